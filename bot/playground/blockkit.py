@@ -1,0 +1,228 @@
+"""What Slack's blocks may look like, as tables that `limits` walks.
+
+Source: docs.slack.dev/reference/block-kit and the errors that Slack answers with.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.playground.shapes import Anything, Many, Part, Rule, Shape, Text, Words
+
+MOST_BLOCKS = 50
+ANYTHING = Anything()
+RICH_TEXT = ("section", "list", "preformatted", "quote")
+ID = Words(255)
+URL = Words(3000)
+
+
+def plain(most: int) -> Text:
+    return Text(most, kinds=("plain_text",))
+
+
+CONFIRM = Shape(
+    {
+        "title": plain(100),
+        "text": Text(300),
+        "confirm": plain(30),
+        "deny": plain(30),
+        "style": ANYTHING,
+    },
+    required=("text",),
+)
+
+
+def option(text: Text) -> Shape:
+    return Shape(
+        {"text": text, "value": Words(150), "description": text, "url": URL},
+        required=("text", "value"),
+    )
+
+
+OPTION = option(plain(75))
+CHOICE = option(Text(75))
+OPTION_GROUP = Shape(
+    {"label": plain(75), "options": Many(100, OPTION)}, required=("label", "options")
+)
+
+
+def open_shape(*required: str) -> Shape:
+    """A part whose type is known and whose inside is not checked further."""
+    return Shape({}, required=required, is_closed=False)
+
+
+def menu(**more: Rule) -> Shape:
+    common: dict[str, Rule] = {"placeholder": plain(150), "focus_on_load": ANYTHING}
+    return Shape(common | more)
+
+
+_IMAGE: dict[str, Rule] = {
+    "image_url": URL,
+    "slack_file": ANYTHING,
+    "alt_text": Words(2000),
+}
+
+ELEMENTS: Mapping[str, Shape] = {
+    "plain_text": Shape(
+        {"text": Words(3000, least=1), "emoji": ANYTHING}, required=("text",)
+    ),
+    "mrkdwn": Shape(
+        {"text": Words(3000, least=1), "verbatim": ANYTHING}, required=("text",)
+    ),
+    "image": Shape(_IMAGE, required=("alt_text",), one_of=("image_url", "slack_file")),
+    "button": Shape(
+        {
+            "text": plain(75),
+            "value": Words(2000),
+            "url": URL,
+            "style": ANYTHING,
+            "accessibility_label": Words(75),
+        },
+        required=("text",),
+    ),
+    "overflow": Shape({"options": Many(5, OPTION)}, required=("options",)),
+    "static_select": menu(
+        options=Many(100, OPTION),
+        option_groups=Many(100, OPTION_GROUP),
+        initial_option=OPTION,
+    ),
+    "external_select": menu(min_query_length=ANYTHING, initial_option=OPTION),
+    "users_select": menu(initial_user=ANYTHING),
+    "channels_select": menu(initial_channel=ANYTHING, response_url_enabled=ANYTHING),
+    "conversations_select": menu(
+        initial_conversation=ANYTHING,
+        default_to_current_conversation=ANYTHING,
+        response_url_enabled=ANYTHING,
+        filter=ANYTHING,
+    ),
+    "multi_static_select": menu(
+        options=Many(100, OPTION),
+        option_groups=Many(100, OPTION_GROUP),
+        initial_options=Many(100, OPTION),
+        max_selected_items=ANYTHING,
+    ),
+    "checkboxes": Shape(
+        {
+            "options": Many(10, CHOICE),
+            "initial_options": Many(10, CHOICE),
+            "focus_on_load": ANYTHING,
+        },
+        required=("options",),
+    ),
+    "radio_buttons": Shape(
+        {
+            "options": Many(10, CHOICE),
+            "initial_option": CHOICE,
+            "focus_on_load": ANYTHING,
+        },
+        required=("options",),
+    ),
+    "datepicker": menu(initial_date=ANYTHING),
+    "timepicker": menu(initial_time=ANYTHING, timezone=ANYTHING),
+    "datetimepicker": Shape({"initial_date_time": ANYTHING, "focus_on_load": ANYTHING}),
+    **{
+        f"multi_{what}_select": open_shape()
+        for what in ("external", "users", "channels", "conversations")
+    },
+    **{
+        f"{what}_input": open_shape()
+        for what in (
+            "plain_text",
+            "rich_text",
+            "email_text",
+            "url_text",
+            "number",
+            "file",
+        )
+    },
+    **{f"rich_text_{part}": open_shape("elements") for part in RICH_TEXT},
+    "workflow_button": open_shape("text", "workflow"),
+    "feedback_buttons": open_shape("positive_button", "negative_button"),
+    "icon_button": open_shape("icon", "text"),
+}
+
+_MENUS = {name for name in ELEMENTS if name.endswith("_select")}
+_MULTIPLE = {name for name in _MENUS if name.startswith("multi_")}
+_INPUTS = {name for name in ELEMENTS if name.endswith("_input")}
+_CHOICES = _MENUS | {"checkboxes", "radio_buttons", "datepicker", "timepicker"}
+
+CONTEXT_PARTS = frozenset({"image", "plain_text", "mrkdwn"})
+TYPED_PARTS = frozenset(f"rich_text_{part}" for part in RICH_TEXT)
+USABLE = frozenset(ELEMENTS) - CONTEXT_PARTS - TYPED_PARTS
+INPUT_PARTS = frozenset(_CHOICES | _INPUTS | {"datetimepicker"})
+SECTION_PARTS = frozenset(_CHOICES | {"button", "overflow", "image", "workflow_button"})
+# Slack answers "unsupported element" to a multiple choice among actions.
+ACTION_PARTS = frozenset(
+    SECTION_PARTS - _MULTIPLE - {"image"} | {"datetimepicker", "rich_text_input"}
+)
+
+BLOCKS: Mapping[str, Shape] = {
+    "section": Shape(
+        {
+            "text": Text(3000),
+            "fields": Many(10, Text(2000)),
+            "accessory": Part(SECTION_PARTS),
+            "expand": ANYTHING,
+        },
+        one_of=("text", "fields"),
+    ),
+    "header": Shape({"text": plain(150)}, required=("text",)),
+    "divider": Shape(),
+    "context": Shape(
+        {"elements": Many(10, Part(CONTEXT_PARTS))}, required=("elements",)
+    ),
+    "actions": Shape(
+        {"elements": Many(25, Part(ACTION_PARTS))}, required=("elements",)
+    ),
+    "image": Shape(
+        _IMAGE | {"title": plain(2000)},
+        required=("alt_text",),
+        one_of=("image_url", "slack_file"),
+    ),
+    "input": Shape(
+        {
+            "label": plain(2000),
+            "hint": plain(2000),
+            "element": Part(INPUT_PARTS),
+            "optional": ANYTHING,
+            "dispatch_action": ANYTHING,
+        },
+        required=("label", "element"),
+    ),
+    "markdown": Shape({"text": Words(12_000, least=1)}, required=("text",)),
+    "rich_text": Shape(
+        {"elements": Many(1000, Part(TYPED_PARTS))}, required=("elements",)
+    ),
+    "table": open_shape("rows"),
+    "file": open_shape("external_id", "source"),
+    "video": open_shape("alt_text", "title", "thumbnail_url", "video_url"),
+    "context_actions": Shape(
+        {"elements": Many(5, Part(frozenset({"feedback_buttons", "icon_button"})))},
+        required=("elements",),
+    ),
+}
+
+
+def parts_of(block: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The elements of a block that a person can use, in the order they are drawn."""
+    nested = [*block.get("elements", ()), block.get("accessory"), block.get("element")]
+    return [part for part in nested if part and part.get("type") in USABLE]
+
+
+def with_ids(
+    blocks: Sequence[Mapping[str, Any]], new_id: Callable[[str], str]
+) -> tuple[dict[str, Any], ...]:
+    """A copy in which every block, and everything to press, has an id, as in Slack."""
+    whole = tuple(_copy(block) for block in blocks)
+    for block in whole:
+        block["block_id"] = block.get("block_id") or new_id("b")
+        for part in parts_of(block):
+            part["action_id"] = part.get("action_id") or new_id("a")
+    return whole
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _copy(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_copy(inner) for inner in value]
+    return value

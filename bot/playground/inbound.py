@@ -1,0 +1,173 @@
+"""The payloads that Slack sends to an app, whole, as plain objects."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
+
+from bot.playground.wire import channel_name, message_json
+from bot.playground.workspace import (
+    Channel,
+    Json,
+    Kind,
+    Message,
+    Person,
+    Workspace,
+)
+
+CHANNEL_TYPE: Mapping[Kind, str] = {"public": "channel", "private": "group", "im": "im"}
+
+_MARKUP = re.compile(r"(<(?:[@#!]|https?://)[^<>\s][^<>]*>)")
+
+
+def typed(text: str) -> str:
+    """What a person typed as events carry it: & < > escaped, `<@U…>` and links kept."""
+    parts = _MARKUP.split(text)
+    return "".join(
+        part if number % 2 else escape(part, quote=False)
+        for number, part in enumerate(parts)
+    )
+
+
+def rich_text(written: str) -> Json:
+    """The block that Slack makes of what a person typed."""
+    section = {"type": "rich_text_section", "elements": [*_runs(written)]}
+    return {"type": "rich_text", "elements": [section]}
+
+
+def _runs(written: str) -> Iterator[Json]:
+    for run in filter(None, _MARKUP.split(written)):
+        if run.startswith("<@"):
+            yield {"type": "user", "user_id": run[2:-1].partition("|")[0]}
+        elif run.startswith("<http"):
+            yield {"type": "link", "url": unescape(run[1:-1].partition("|")[0])}
+        else:
+            yield {"type": "text", "text": unescape(run)}
+
+
+def slash_command(
+    workspace: Workspace,
+    command: str,
+    *,
+    text: str,
+    channel: Channel,
+    person: Person,
+    response_url: str,
+) -> dict[str, str]:
+    return {
+        "token": workspace.bot.verification_token,
+        "team_id": workspace.team.id,
+        "team_domain": workspace.team.domain,
+        "channel_id": channel.id,
+        "channel_name": channel_name(channel),
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": command,
+        "text": text,
+        "api_app_id": workspace.bot.app_id,
+        "is_enterprise_install": "false",
+        "response_url": response_url,
+        "trigger_id": _trigger_id(workspace),
+    }
+
+
+def said_event(workspace: Workspace, message: Message) -> Json:
+    """What a message and a mention have in common."""
+    person = workspace.person(message.user)
+    event: Json = {
+        "user": person.id,
+        "type": "message",
+        "ts": message.ts,
+        "client_msg_id": workspace.new_id("msg-"),
+        "text": message.text,
+        "team": person.team_id,
+        "blocks": list(message.blocks),
+        "channel": message.channel,
+        "event_ts": message.ts,
+    }
+    if person.team_id != workspace.team.id:
+        event |= {"user_team": person.team_id, "source_team": person.team_id}
+    if message.thread_ts:
+        parent = workspace.find(message.channel, message.thread_ts)
+        event |= {
+            "thread_ts": message.thread_ts,
+            "parent_user_id": parent.user if parent else workspace.bot.user_id,
+        }
+    return event
+
+
+def event_callback(workspace: Workspace, event: Json, *, channel: Channel) -> Json:
+    """The envelope around an event."""
+    bot = workspace.bot
+    return {
+        "token": bot.verification_token,
+        "team_id": workspace.team.id,
+        "context_team_id": workspace.team.id,
+        "context_enterprise_id": None,
+        "api_app_id": bot.app_id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": workspace.new_id("Ev"),
+        "event_time": int(workspace.clock()),
+        "authorizations": [
+            {
+                "enterprise_id": None,
+                "team_id": workspace.team.id,
+                "user_id": bot.user_id,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": channel.is_ext_shared,
+        "event_context": workspace.new_id("4-"),
+    }
+
+
+def block_actions(
+    workspace: Workspace,
+    message: Message,
+    *,
+    action: Json,
+    person: Person,
+    response_url: str,
+) -> Json:
+    channel = workspace.channel(message.channel)
+    payload: Json = {
+        "type": "block_actions",
+        "user": _user(person),
+        "api_app_id": workspace.bot.app_id,
+        "token": workspace.bot.verification_token,
+        "container": _container(message),
+        "trigger_id": _trigger_id(workspace),
+        "team": {"id": workspace.team.id, "domain": workspace.team.domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "channel": {"id": channel.id, "name": channel_name(channel)},
+        "state": {"values": {}},
+        "response_url": response_url,
+        "actions": [action],
+    }
+    # Slack keeps no ephemeral message, so it cannot send one back.
+    if message.ephemeral_to is None:
+        payload["message"] = message_json(workspace, message, metadata=True)
+    return payload
+
+
+def _user(person: Person) -> Json:
+    names = {"username": person.name, "name": person.name}
+    return {"id": person.id, **names, "team_id": person.team_id}
+
+
+def _container(message: Message) -> Json:
+    container: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": message.channel,
+        "is_ephemeral": message.ephemeral_to is not None,
+    }
+    if message.thread_ts:
+        container["thread_ts"] = message.thread_ts
+    return container
+
+
+def _trigger_id(workspace: Workspace) -> str:
+    return workspace.new_id("13345224609.")

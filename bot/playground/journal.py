@@ -1,0 +1,49 @@
+"""What the bot asked of the fake Slack, and what went wrong inside it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.playground.workspace import Json
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request of the bot; the token is never among the arguments."""
+
+    method: str
+    arguments: Json
+    answer: Json
+    at: float
+
+
+class Journal:
+    """Two lists, under the workspace's lock so that `wait_for` sees them change."""
+
+    def __init__(
+        self, changed: threading.Condition, *, clock: Callable[[], float]
+    ) -> None:
+        self._changed = changed
+        self._clock = clock
+        self._calls: list[Call] = []
+        self._faults: list[Exception] = []
+
+    def call(self, method: str, *, arguments: Json, answer: Json) -> None:
+        with self._changed:
+            self._calls.append(Call(method, arguments, answer, at=self._clock()))
+            self._changed.notify_all()
+
+    def fault(self, exception: Exception) -> None:
+        with self._changed:
+            self._faults.append(exception)
+            self._changed.notify_all()
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        with self._changed:
+            return tuple(self._calls)
+
+    @property
+    def faults(self) -> tuple[Exception, ...]:
+        with self._changed:
+            return tuple(self._faults)

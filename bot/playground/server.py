@@ -1,0 +1,165 @@
+"""The fake Slack: a loopback server, the people in it, and what a test asks of it."""
+
+import asyncio
+import socket
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self, TypeVar
+
+import aiohttp
+from aiohttp import web
+
+from bot.playground.background import Background
+from bot.playground.delivery import HttpLine, Line, Reply, SocketLine, Sort
+from bot.playground.desk import Desk
+from bot.playground.gestures import Gestures
+from bot.playground.journal import Call, Journal
+from bot.playground.responses import ResponseUrls
+from bot.playground.sockets import Sockets
+from bot.playground.town import SCOPES, a_workspace
+from bot.playground.web import Web
+from bot.playground.workspace import Json
+
+HOST = "127.0.0.1"
+T = TypeVar("T")
+
+
+class FakeSlack:
+    """Slack for one app in one workspace: a context manager, up while it is entered.
+
+    Gestures block until the app has acknowledged; they and the readers may be used
+    from any thread but the server's own.
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        scopes: frozenset[str] = SCOPES,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.workspace = a_workspace(scopes, clock)
+        self._wanted_port = port
+        self._port: int | None = None
+        self._line: Line | None = None
+        self._background = Background()
+        self._sockets = Sockets(self.workspace)
+        self._journal = Journal(self.workspace.changed, clock=clock)
+        self._response_urls = ResponseUrls(self.workspace, address=self._address)
+        self._web = Web(
+            Desk(self.workspace, self._new_link),
+            self._journal,
+            self._response_urls,
+            self._sockets,
+        )
+        gestures = Gestures(self.workspace, self._response_urls, deliver=self._deliver)
+        self.slash = gestures.slash
+        self.mention = gestures.mention
+        self.direct_message = gestures.direct_message
+        self.event = gestures.event
+        self.press = gestures.press
+        self.messages = self.workspace.messages
+        self.ephemerals = self.workspace.ephemerals
+
+    def __enter__(self) -> Self:
+        listener = socket.create_server((HOST, self._wanted_port))
+        self._port = listener.getsockname()[1]
+        self._background.start()
+        self._background.run(self._open(listener))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._background.run(self._close())
+        self._background.stop()
+
+    @property
+    def api_url(self) -> str:
+        return f"{self._address()}/api/"
+
+    @property
+    def bot_token(self) -> str:
+        return self.workspace.bot.bot_token
+
+    @property
+    def app_token(self) -> str:
+        return self.workspace.bot.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        return self.workspace.bot.signing_secret
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Every Web API call and every use of a response_url, oldest first."""
+        return self._journal.calls
+
+    @property
+    def faults(self) -> tuple[Exception, ...]:
+        """What was raised inside the server: its own mistakes, never the bot's."""
+        return self._journal.faults
+
+    def wait_for(self, predicate: Callable[[], T], seconds: float = 5) -> T:
+        """What the predicate gives once it is true, asked again at every change.
+
+        It is asked under the lock, so it may read this object but must not wait for
+        the app. Raises TimeoutError when it is still false after so many seconds.
+        """
+        try:
+            return self.workspace.wait_for(predicate, seconds)
+        except TimeoutError:
+            last = [(call.method, call.answer) for call in self.calls[-3:]]
+            raise TimeoutError(
+                f"still false after {seconds} s; last calls {last}, faults {self.faults}"
+            ) from None
+
+    def connect_http(self, *urls: str) -> None:
+        """From now on gestures go to these request URLs, one after the other."""
+        self._line = HttpLine(self._session, urls, secret=self.signing_secret)
+
+    def connect_socket(self, *, connections: int = 1) -> None:
+        """From now on gestures go to Socket Mode; waits until so many are open."""
+        self.wait_for(lambda: len(self._sockets.open) >= connections)
+        self._line = SocketLine(self._sockets)
+
+    def _address(self) -> str:
+        if self._port is None:
+            raise RuntimeError("the fake Slack has no address before it is entered")
+        return f"http://{HOST}:{self._port}"
+
+    def _new_link(self) -> str:
+        address = self._address().replace("http://", "ws://")
+        return f"{address}/link/{self._sockets.new_ticket()}"
+
+    async def _open(self, listener: socket.socket) -> None:
+        # A connection each: the app may have been restarted since the last one.
+        connector = aiohttp.TCPConnector(force_close=True)
+        self._session = aiohttp.ClientSession(connector=connector)
+        self._runner = web.AppRunner(
+            self._web.application(), access_log=None, shutdown_timeout=1
+        )
+        await self._runner.setup()
+        await web.SockSite(self._runner, listener).start()
+
+    async def _close(self) -> None:
+        await self._sockets.close()
+        await self._runner.cleanup()
+        await self._session.close()
+
+    def _deliver(self, sort: Sort, payload: Json, *, times: int) -> list[Reply]:
+        line = self._line
+        if line is None:
+            raise RuntimeError("no app to tell: connect_http or connect_socket first")
+
+        async def all_at_once() -> list[Reply]:
+            attempts = range(times)
+            return await asyncio.gather(
+                *(line.deliver(sort, payload, attempt=each) for each in attempts)
+            )
+
+        return self._background.run(all_at_once())

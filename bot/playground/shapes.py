@@ -1,0 +1,54 @@
+"""The words in which the tables of `blockkit` say what an object may look like."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Anything:
+    """A part that is not looked into."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A string of so many characters."""
+
+    most: int
+    least: int = 0
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text object of one of these kinds, never empty."""
+
+    most: int
+    kinds: tuple[str, ...] = ("plain_text", "mrkdwn")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block or an element of one of these types."""
+
+    types: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list of so many."""
+
+    most: int
+    of: "Rule"
+    least: int = 1
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An object: what it must have, what it may have, and of what at least one."""
+
+    fields: Mapping[str, "Rule"] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    is_closed: bool = True
+
+
+Rule = Anything | Words | Text | Part | Many | Shape

@@ -1,0 +1,103 @@
+"""Socket Mode: the websockets over which Slack hands an app its payloads."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+
+from aiohttp import WSMsgType, web
+
+from bot.playground.workspace import Json, Workspace
+
+# More often than Slack: the SDK's client sees that it was closed when bytes arrive.
+PING_SECONDS = 0.25
+
+
+@dataclass
+class Sockets:
+    """The open connections; each envelope goes to one of them, in turn."""
+
+    workspace: Workspace
+    tickets: set[str] = field(default_factory=set)
+    open: list[web.WebSocketResponse] = field(default_factory=list)
+    waiting: dict[str, "asyncio.Future[Json]"] = field(default_factory=dict)
+    turn: "count[int]" = field(default_factory=count)
+
+    def new_ticket(self) -> str:
+        with self.workspace.changed:
+            ticket = self.workspace.new_id("ticket")
+            self.tickets.add(ticket)
+        return ticket
+
+    async def connection(self, request: web.Request) -> web.StreamResponse:
+        """GET /link/{ticket}: one connection, for as long as it lasts."""
+        with self.workspace.changed:
+            if request.match_info["ticket"] not in self.tickets:
+                raise web.HTTPForbidden(text="this ticket was never given, or is used")
+            self.tickets.discard(request.match_info["ticket"])
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        self._count(self.open.append, socket)
+        await socket.send_json(self._hello())
+        pings = asyncio.create_task(_ping(socket))
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    self._acknowledged(json.loads(message.data))
+        finally:
+            pings.cancel()
+            self._count(self.open.remove, socket)
+        return socket
+
+    def _count(
+        self,
+        change: Callable[[web.WebSocketResponse], None],
+        socket: web.WebSocketResponse,
+    ) -> None:
+        with self.workspace.changed:
+            change(socket)
+            self.workspace.changed.notify_all()
+
+    def _hello(self) -> Json:
+        return {
+            "type": "hello",
+            "num_connections": len(self.open),
+            "debug_info": {
+                "host": "applink-playground",
+                "build_number": 1,
+                "approximate_connection_time": 18060,
+            },
+            "connection_info": {"app_id": self.workspace.bot.app_id},
+        }
+
+    def _acknowledged(self, ack: Json) -> None:
+        future = self.waiting.get(ack["envelope_id"])
+        # An ack that comes after its three seconds finds nobody waiting.
+        if future is not None and not future.done():
+            future.set_result(ack)
+
+    async def send(self, envelope: Json) -> Json:
+        """Hand the envelope to the next connection and wait for its ack."""
+        if not self.open:
+            raise ConnectionError("no Socket Mode connection is open")
+        socket = self.open[next(self.turn) % len(self.open)]
+        envelope_id = self.workspace.new_id("envelope-")
+        future: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
+        self.waiting[envelope_id] = future
+        try:
+            await socket.send_json({"envelope_id": envelope_id, **envelope})
+            return await future
+        finally:
+            del self.waiting[envelope_id]
+
+    async def close(self) -> None:
+        for socket in list(self.open):
+            await socket.close(code=1001, message=b"the fake Slack goes away")
+
+
+async def _ping(socket: web.WebSocketResponse) -> None:
+    """Ping at once and every few seconds, so that a client can tell a deaf line."""
+    while not socket.closed:
+        await socket.ping(b"Ping from applink-playground")
+        await asyncio.sleep(PING_SECONDS)

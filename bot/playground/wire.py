@@ -1,0 +1,78 @@
+"""Messages and channels as Slack writes them in answers and payloads."""
+
+from bot.playground.workspace import Bot, Channel, Json, Message, Workspace
+
+
+def message_json(workspace: Workspace, message: Message, *, metadata: bool) -> Json:
+    """The message as a JSON object; its metadata only when that was asked for."""
+    written: Json = {
+        "type": "message",
+        "user": message.user,
+        "ts": message.ts,
+        "text": message.text,
+        "team": workspace.team.id,
+    }
+    if message.user == workspace.bot.user_id:
+        written |= _by_bot(workspace.bot, workspace.team.id)
+    if message.blocks:
+        written["blocks"] = list(message.blocks)
+    if message.thread_ts:
+        written |= _in_thread(workspace, message)
+    if message.edited:
+        written["edited"] = {"user": message.user, "ts": message.edited}
+    if metadata and message.metadata:
+        written["metadata"] = message.metadata
+    return written
+
+
+def _by_bot(bot: Bot, team_id: str) -> Json:
+    profile = {
+        "id": bot.bot_id,
+        "app_id": bot.app_id,
+        "user_id": bot.user_id,
+        "name": bot.name,
+        "icons": {},
+        "deleted": False,
+        "updated": 0,
+        "team_id": team_id,
+    }
+    return {"bot_id": bot.bot_id, "app_id": bot.app_id, "bot_profile": profile}
+
+
+def _in_thread(workspace: Workspace, message: Message) -> Json:
+    parent = workspace.find(message.channel, message.thread_ts or "")
+    known = {"parent_user_id": parent.user} if parent else {}
+    return {"thread_ts": message.thread_ts, **known}
+
+
+def channel_json(workspace: Workspace, channel: Channel) -> Json:
+    """The conversation as conversations.info gives it to the bot."""
+    written: Json = {
+        "id": channel.id,
+        "is_archived": channel.is_archived,
+        "is_channel": channel.kind == "public",
+        "is_group": channel.kind == "private",
+        "is_im": channel.kind == "im",
+        "is_mpim": False,
+        "is_private": channel.kind != "public",
+        "is_ext_shared": channel.is_ext_shared,
+        "is_org_shared": False,
+        "is_pending_ext_shared": False,
+        "is_shared": channel.is_ext_shared,
+        "context_team_id": workspace.team.id,
+    }
+    bot = workspace.bot.user_id
+    if channel.kind == "im":
+        return written | {"user": next(iter(channel.members - {bot}))}
+    return written | {
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_general": channel.name == "general",
+        "is_member": bot in channel.members,
+    }
+
+
+def channel_name(channel: Channel) -> str:
+    """The name that commands and presses carry: Slack hides that of a private one."""
+    hidden = {"private": "privategroup", "im": "directmessage"}
+    return hidden.get(channel.kind, channel.name)

@@ -1,0 +1,212 @@
+"""What a Slack workspace holds: people, channels and what was said in them."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Any, Literal, TypeVar
+
+from bot.playground.blockkit import with_ids
+
+Json = dict[str, Any]
+Kind = Literal["public", "private", "im"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Team:
+    id: str
+    domain: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The app as it is installed: who it is here, its secrets and what it may do."""
+
+    user_id: str
+    bot_id: str
+    app_id: str
+    name: str
+    bot_token: str
+    app_token: str
+    signing_secret: str
+    verification_token: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Person:
+    id: str
+    name: str
+    real_name: str
+    team_id: str
+    is_admin: bool = False
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A conversation; `members` are user ids, the bot's among them when it is in."""
+
+    id: str
+    name: str
+    kind: Kind
+    members: frozenset[str]
+    is_ext_shared: bool = False
+    is_archived: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """What was said; `ephemeral_to` names the one who sees it, `edited` is when."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: tuple[Json, ...] = ()
+    thread_ts: str | None = None
+    metadata: Json | None = None
+    ephemeral_to: str | None = None
+    edited: str | None = None
+
+
+class Workspace:
+    """The state, read and written from any thread under one lock.
+
+    Hold `changed` to do several things as one; it is notified at every change.
+    """
+
+    def __init__(
+        self,
+        team: Team,
+        bot: Bot,
+        *,
+        people: Iterable[Person],
+        channels: Iterable[Channel],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.team = team
+        self.bot = bot
+        self.clock = clock
+        self.changed = threading.Condition()
+        self._people = {person.id: person for person in people}
+        self._channels = {channel.id: channel for channel in channels}
+        self._messages: dict[tuple[str, str], Message] = {}
+        self._numbers = count(1)
+        self._last_ts = 0
+
+    def new_id(self, prefix: str) -> str:
+        return f"{prefix}{next(self._numbers):08d}"
+
+    def new_ts(self) -> str:
+        """A timestamp as Slack writes it, later than every one before it."""
+        with self.changed:
+            # Whole microseconds: two floats a microsecond apart can print alike.
+            self._last_ts = max(int(self.clock() * 1_000_000), self._last_ts + 1)
+            seconds, rest = divmod(self._last_ts, 1_000_000)
+            return f"{seconds}.{rest:06d}"
+
+    def person(self, person_id: str) -> Person:
+        with self.changed:
+            if person_id not in self._people:
+                known = ", ".join(self._people)
+                raise LookupError(f"no person {person_id} here; there are {known}")
+            return self._people[person_id]
+
+    def find_channel(self, channel_id: str) -> Channel | None:
+        with self.changed:
+            return self._channels.get(channel_id)
+
+    def channel(self, channel_id: str) -> Channel:
+        found = self.find_channel(channel_id)
+        if found is None:
+            known = ", ".join(self._channels)
+            raise LookupError(f"no channel {channel_id} here; there are {known}")
+        return found
+
+    def put(self, channel: Channel) -> Channel:
+        """Add a channel, or change one: `put(replace(channel, is_archived=True))`."""
+        with self.changed:
+            self._channels[channel.id] = channel
+            self.changed.notify_all()
+        return channel
+
+    def direct_channel(self, person_id: str) -> Channel:
+        """The conversation between the bot and this person, opened when there is none."""
+        person = self.person(person_id)
+        members = frozenset({person.id, self.bot.user_id})
+        with self.changed:
+            for channel in self._channels.values():
+                if channel.kind == "im" and channel.members == members:
+                    return channel
+            return self.put(Channel(self.new_id("D"), person.name, "im", members))
+
+    def say(
+        self,
+        channel: str,
+        user: str,
+        *,
+        text: str,
+        blocks: Sequence[Json] = (),
+        thread_ts: str | None = None,
+        metadata: Json | None = None,
+        ephemeral_to: str | None = None,
+    ) -> Message:
+        message = Message(
+            channel=channel,
+            ts=self.new_ts(),
+            user=user,
+            text=text,
+            blocks=with_ids(blocks, self.new_id),
+            thread_ts=thread_ts,
+            metadata=metadata,
+            ephemeral_to=ephemeral_to,
+        )
+        return self._keep(message)
+
+    def amend(self, message: Message, *, text: str, blocks: Sequence[Json]) -> Message:
+        whole = with_ids(blocks, self.new_id)
+        edited = self.new_ts()
+        return self._keep(replace(message, text=text, blocks=whole, edited=edited))
+
+    def _keep(self, message: Message) -> Message:
+        with self.changed:
+            self._messages[message.channel, message.ts] = message
+            self.changed.notify_all()
+        return message
+
+    def remove(self, message: Message) -> None:
+        with self.changed:
+            self._messages.pop((message.channel, message.ts), None)
+            self.changed.notify_all()
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        with self.changed:
+            return self._messages.get((channel, ts))
+
+    def messages(self, channel: str) -> tuple[Message, ...]:
+        """What everyone in the channel sees, threads included, oldest first."""
+        return self._seen_by(channel, None)
+
+    def ephemerals(self, channel: str, person: str) -> tuple[Message, ...]:
+        """What only this person sees in the channel, oldest first."""
+        return self._seen_by(channel, person)
+
+    def _seen_by(self, channel: str, only: str | None) -> tuple[Message, ...]:
+        self.channel(channel)
+        with self.changed:
+            return tuple(
+                message
+                for message in self._messages.values()
+                if message.channel == channel and message.ephemeral_to == only
+            )
+
+    def wait_for(self, predicate: Callable[[], T], seconds: float = 5) -> T:
+        """What the predicate gives once it is true; TimeoutError when it stays false."""
+        with self.changed:
+            found = self.changed.wait_for(predicate, timeout=seconds)
+        if not found:
+            raise TimeoutError(f"still false after {seconds} s")
+        return found

@@ -1,0 +1,129 @@
+"""Settings: everything the environment decides, read once, with every fault in one message."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from knowledge.errors import KnowledgeError
+from knowledge.search.text import language_name
+from knowledge.store.engine import database_url
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class BadSettings(KnowledgeError):
+    """Settings that are missing or malformed; says all of them."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        lines = [f"  - {problem}" for problem in problems]
+        super().__init__("\n".join(["The settings can't be used (see .env.example):", *lines]))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says. Secrets stay out of `repr`."""
+
+    slack_bot_token: str = ""
+    slack_app_token: str = ""
+    slack_signing_secret: str = ""
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: str = "sqlite:///quickjump.db"
+    knowledge_sources: Path = Path("sources.toml")
+    language: str = "auto"
+    admins: frozenset[str] = frozenset()
+    port: int = 3000
+    log_level: str = "INFO"
+
+    def __repr__(self) -> str:
+        return "Settings(…)"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str], required: Sequence[str] = ()) -> "Settings":
+        """The settings in an environment. `BadSettings` names every one that is malformed, or required and missing."""
+        problems: list[str] = []
+        values: dict[str, Any] = {}
+        for field in fields(cls):
+            name = field.name.upper()
+            text = env.get(name, "").strip()
+            if text:
+                try:
+                    values[field.name] = _READERS[field.name](text)
+                except (ValueError, KnowledgeError) as error:
+                    problems.append(str(error) if str(error).startswith(name) else f"{name} {error}")
+            elif name in required:
+                problems.append(f"{name} is missing")
+        if env.get("DYNO") and values.get("database_url", cls().database_url).startswith("sqlite"):
+            problems.append(
+                "DATABASE_URL is a SQLite file, and this platform (DYNO is set) empties its disk at every restart: "
+                "attach PostgreSQL, which sets DATABASE_URL"
+            )
+        if problems:
+            raise BadSettings(problems)
+        return cls(**values)
+
+
+def _token(prefix: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not text.startswith(prefix) or len(text) <= len(prefix) or not text.isascii() or " " in text:
+            raise ValueError(f"must begin with {prefix} and go on with the rest of the token")
+        return text
+
+    return read
+
+
+def _secret(text: str) -> str:
+    if not text.isascii() or " " in text:
+        raise ValueError("must be the signing secret as Slack shows it, without blanks")
+    return text
+
+
+def _api_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError("must be an http or https URL such as https://slack.com/api/")
+    return text if text.endswith("/") else f"{text}/"
+
+
+def _database_url(text: str) -> str:
+    database_url(text)
+    return text
+
+
+def _language(text: str) -> str:
+    return text.casefold() if text.casefold() == "auto" else language_name(text)
+
+
+def _ids(text: str) -> frozenset[str]:
+    ids = [part.strip() for part in text.split(",") if part.strip()]
+    bad = [id for id in ids if not id.isalnum() or id[0] not in "UW"]
+    if bad:
+        raise ValueError(f"must be ids of people such as U012AB3CD, separated by commas; {bad[0]!r} is none")
+    return frozenset(ids)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise ValueError("must be a number from 1 to 65535")
+    return int(text)
+
+
+def _log_level(text: str) -> str:
+    if text.upper() not in LOG_LEVELS:
+        raise ValueError(f"must be one of {', '.join(LOG_LEVELS)}")
+    return text.upper()
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "slack_bot_token": _token("xoxb-"),
+    "slack_app_token": _token("xapp-"),
+    "slack_signing_secret": _secret,
+    "slack_api_url": _api_url,
+    "database_url": _database_url,
+    "knowledge_sources": Path,
+    "language": _language,
+    "admins": _ids,
+    "port": _port,
+    "log_level": _log_level,
+}

@@ -1,0 +1,156 @@
+"""Articles, the categories they stand on, and what an answer made of them is: plain frozen types and pure rules."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+CategoryPath = tuple[str, ...]
+
+_SEPARATOR = " / "
+
+
+class Visibility(StrEnum):
+    """Who an article is written for."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class Audience(StrEnum):
+    """Who will read an answer: `PUBLIC` sees public articles only, `INTERNAL` sees internal ones too."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+    def may_read(self, visibility: Visibility) -> bool:
+        return self is Audience.INTERNAL or visibility is Visibility.PUBLIC
+
+
+class Announce(StrEnum):
+    """Whether an article's arrival is told to subscribed channels: by itself, never, or when somebody releases it."""
+
+    YES = "yes"
+    NO = "no"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One answer worth finding. `source` and `id` together name it; `reference` is what people quote aloud.
+
+    `body` is Markdown as its author wrote it, `text` the same without the marks, for search to read.
+    """
+
+    source: str
+    id: str
+    title: str
+    summary: str = ""
+    body: str = ""
+    text: str = ""
+    category: CategoryPath = ()
+    url: str = ""
+    reference: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    updated: date | None = None
+    phrases: tuple[str, ...] = ()
+    announce: Announce = Announce.YES
+
+    @property
+    def key(self) -> str:
+        """The article's name across sources, such as `help-centre:billing/refunds`."""
+        return f"{self.source}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A shelf: its path from the top, and how many articles stand on it and on its children."""
+
+    path: CategoryPath
+    count: int
+
+    @property
+    def name(self) -> str:
+        return self.path[-1]
+
+
+class Band(StrEnum):
+    """How sure an answer is: one right article, several to choose from, or none."""
+
+    CONFIDENT = "confident"
+    SEVERAL = "several"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage of an article; `hits` are the (start, end) character ranges that answer the question's words."""
+
+    text: str
+    hits: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article that was found, its score between 0 and 1, and the passage that matched."""
+
+    article: Article
+    score: float
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The matches for a question, best first, and how sure they are; where the band is `none` they are mere guesses.
+
+    `question` is what was read: `shortened` says that it is only the beginning of a very long one. `nearest` names
+    categories to look in when the band is `none`; `more` says that further matches follow.
+    """
+
+    question: str
+    band: Band
+    matches: tuple[Match, ...]
+    nearest: tuple[Category, ...] = ()
+    shortened: bool = False
+    more: bool = False
+
+
+def category_path(value: str | Iterable[str]) -> CategoryPath:
+    """The path that a category is written as: `"Billing / Invoices"`, or a list when a name contains a slash."""
+    names = re.split(r"\s*/\s*", value) if isinstance(value, str) else [re.sub(r"\s+/\s+", "/", name) for name in value]
+    return tuple(name for name in (" ".join(name.split()) for name in names) if name)
+
+
+def category_text(path: CategoryPath) -> str:
+    """The path as people read it, and as the store keeps it: `Billing / Invoices`."""
+    return _SEPARATOR.join(path)
+
+
+def category_from_text(text: str) -> CategoryPath:
+    """The path that `category_text` wrote."""
+    return tuple(text.split(_SEPARATOR)) if text else ()
+
+
+def is_within(path: CategoryPath, shelf: CategoryPath) -> bool:
+    """Whether a path is the shelf itself or stands below it; names are compared without regard to case."""
+    return [name.casefold() for name in path[: len(shelf)]] == [name.casefold() for name in shelf]
+
+
+def category_tree(articles: Iterable[Article]) -> tuple[Category, ...]:
+    """Every category and its parents, in the order of their paths, each counted with its children."""
+    counts: dict[CategoryPath, int] = {}
+    for article in articles:
+        for depth in range(1, len(article.category) + 1):
+            shelf = article.category[:depth]
+            counts[shelf] = counts.get(shelf, 0) + 1
+    return tuple(Category(path, counts[path]) for path in sorted(counts, key=lambda p: [name.casefold() for name in p]))
+
+
+_REFERENCE_PARTS = re.compile(r"[^\W\d_]+|\d+")
+
+
+def normal_reference(text: str) -> str:
+    """A reference as it is compared: `AA-05179`, `aa5179` and `aa 05179` are all `aa5179`."""
+    parts = _REFERENCE_PARTS.findall(text.casefold())
+    return "".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)

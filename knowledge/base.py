@@ -1,0 +1,191 @@
+"""KnowledgeBase: all that bot/ holds of what is known. One method a use case, one commit each."""
+
+import logging
+import threading
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from knowledge.articles import Answer, Article, Audience, Category, CategoryPath
+from knowledge.changes import changes_between
+from knowledge.errors import SourceFailed, UnknownSource
+from knowledge.search.snapshot import AUTO, Snapshot
+from knowledge.sources.collect import Collected, collect
+from knowledge.sources.source import Source
+from knowledge.store import articles as article_rows
+from knowledge.store import channels as channel_rows
+from knowledge.store import schema
+from knowledge.store import shares as share_rows
+from knowledge.store.clock import Clock, DatabaseClock
+from knowledge.store.engine import Database
+from knowledge.store.inbox import Inbox
+from knowledge.store.outbox import Outbox
+from knowledge.sync import SourceReport, report
+
+log = logging.getLogger(__name__)
+
+# What was found out about a channel is believed for this long; after that it is not known.
+CHANNEL_KNOWN_FOR = timedelta(hours=1)
+
+
+class SyncProgress(Protocol):
+    """Is told how a sync goes on."""
+
+    def reading(self, source: str) -> None:
+        """A source is about to be read."""
+        ...
+
+    def article(self) -> None:
+        """One more article of it has been read."""
+        ...
+
+
+class KnowledgeBase:
+    """Questions, articles, inbox and outbox of one process. `inbox` and `outbox` hold their own use cases."""
+
+    def __init__(self, database: Database, *, owner: str, language: str = AUTO, clock: Clock | None = None) -> None:
+        """Take an open database; `owner` is this process's name on the rows that it claims, unlike any other's."""
+        self._database = database
+        self._language = language
+        self._clock = clock or DatabaseClock()
+        self._snapshot: Snapshot | None = None
+        self._version = -1
+        self._refreshing = threading.Lock()
+        self.inbox = Inbox(database, self._clock, owner)
+        self.outbox = Outbox(database, self._clock, owner)
+
+    def check_schema(self) -> None:
+        """Raise `SchemaBehind` unless the tables are those of this program."""
+        schema.check(self._database)
+
+    def upgrade_schema(self, revision: str = "head") -> None:
+        """Bring the tables to a revision."""
+        schema.upgrade(self._database, revision)
+
+    def downgrade_schema(self, revision: str) -> None:
+        """Take the tables back to a revision; `base` removes them all."""
+        schema.downgrade(self._database, revision)
+
+    def ping(self) -> None:
+        """Raise `DatabaseUnavailable` unless the database answers."""
+        with self._database.read() as connection:
+            article_rows.version(connection)
+
+    def refresh(self) -> bool:
+        """Answer from the articles that the store holds now; whether they had changed. Questions go on meanwhile."""
+        with self._refreshing:
+            with self._database.read() as connection:
+                version = article_rows.version(connection)
+                if self._snapshot is not None and version == self._version:
+                    return False
+                articles = article_rows.all_present(connection)
+            self._snapshot = Snapshot(articles, language=self._language)
+            self._version = version
+            return True
+
+    def ask(
+        self, question: str, audience: Audience, *, limit: int = 5, offset: int = 0, category: CategoryPath = ()
+    ) -> Answer:
+        """The answer to a question for an audience, from memory; only from within a category, if one is given."""
+        return self._current().answer(question, audience, limit=limit, offset=offset, category=category)
+
+    def article(self, key: str, audience: Audience) -> Article | None:
+        """The article of that key, if there is one that the audience may read."""
+        return self._current().article(key, audience)
+
+    def categories(self, audience: Audience) -> tuple[Category, ...]:
+        """All categories that hold an article for this audience, parents before children."""
+        return self._current().categories(audience)
+
+    def category_named(self, text: str, audience: Audience) -> Category | None:
+        """The category that somebody wrote, if it can be only one."""
+        return self._current().category_named(text, audience)
+
+    def article_count(self, audience: Audience) -> int:
+        """How many articles this audience may read."""
+        return self._current().count(audience)
+
+    def sync(
+        self, sources: Sequence[Source], progress: SyncProgress, *, only: str | None = None, dry_run: bool = False
+    ) -> list[SourceReport]:
+        """Read the sources (or only one of them) and keep what changed, a transaction a source; a report for each.
+
+        A source that fails leaves its articles as they were. The articles of a source that is no longer listed are
+        removed. `UnknownSource` when `only` names none.
+        """
+        wanted = [source for source in sources if only in (None, source.name)]
+        if not wanted:
+            raise UnknownSource(only or "", [source.name for source in sources])
+        reports = [self._sync_source(source, progress, dry_run=dry_run) for source in wanted]
+        if only is None:
+            reports += self._drop_unlisted({source.name for source in sources}, dry_run=dry_run)
+        return reports
+
+    def audience_of(self, workspace: str, channel: str) -> Audience | None:
+        """Who reads along in a channel, or None when that has not been found out lately."""
+        with self._database.read() as connection:
+            known = channel_rows.shared_since(connection, workspace, channel)
+            if known is None or self._clock.now(connection) - known[1] > CHANNEL_KNOWN_FOR:
+                return None
+            return Audience.PUBLIC if known[0] else Audience.INTERNAL
+
+    def note_channel(self, workspace: str, channel: str, *, shared: bool) -> None:
+        """Keep whether a channel is shared with another organisation."""
+        with self._database.write() as connection:
+            now = self._clock.now(connection)
+            channel_rows.note_channel(connection, workspace, channel, shared=shared, at=now)
+
+    def claim_share(self, *, workspace: str, channel: str, answer_ts: str, article: str, person: str) -> bool:
+        """Note that a person shares an article of an answer; False when somebody did so already."""
+        with self._database.write() as connection:
+            return share_rows.claim_share(
+                connection,
+                workspace=workspace,
+                channel=channel,
+                answer_ts=answer_ts,
+                article=article,
+                person=person,
+                at=self._clock.now(connection),
+            )
+
+    def release_share(self, *, workspace: str, channel: str, answer_ts: str, article: str) -> None:
+        """Take a share back that was certainly not posted."""
+        with self._database.write() as connection:
+            share_rows.release_share(
+                connection, workspace=workspace, channel=channel, answer_ts=answer_ts, article=article
+            )
+
+    def _current(self) -> Snapshot:
+        if self._snapshot is None:
+            self.refresh()
+        assert self._snapshot is not None  # refresh either sets it or raises
+        return self._snapshot
+
+    def _sync_source(self, source: Source, progress: SyncProgress, *, dry_run: bool) -> SourceReport:
+        progress.reading(source.name)
+        try:
+            collected = collect(source, progress.article)
+        except SourceFailed as failed:
+            return SourceReport(source.name, problem=str(failed))
+        return self._apply(source.name, collected, dry_run=dry_run)
+
+    def _apply(self, source: str, collected: Collected, *, dry_run: bool) -> SourceReport:
+        with self._database.write() as connection:
+            article_rows.lock_for_sync(connection)
+            known = article_rows.known_of(connection, source)
+            # While some articles can't be read, one that is missing may be one of them: nothing is removed.
+            changes = changes_between(known, collected.articles, absent_are_gone=not collected.faults)
+            if not dry_run:
+                article_rows.apply_changes(connection, source, changes, at=self._clock.now(connection))
+        return report(source, collected, changes)
+
+    def _drop_unlisted(self, listed: set[str], *, dry_run: bool) -> list[SourceReport]:
+        reports = []
+        with self._database.read() as connection:
+            dropped = [name for name in article_rows.source_names(connection) if name not in listed]
+        for name in dropped:
+            reports.append(self._apply(name, Collected((), (), ()), dry_run=dry_run))
+            if not dry_run:
+                with self._database.write() as connection:
+                    article_rows.forget_source(connection, name)
+        return reports

@@ -1,0 +1,91 @@
+"""Changes: what a sync finds different between what a source held and what it holds now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.articles import Article, normal_reference
+
+
+class ChangeKind(StrEnum):
+    """What became of an article."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    MOVED = "moved"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One article's change; `article` is how it is now, or how it was last when it is removed.
+
+    `old_id` is the id that a moved article had before.
+    """
+
+    kind: ChangeKind
+    article: Article
+    old_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of a source: its articles, and those it once had, both by id."""
+
+    present: Mapping[str, Article]
+    gone: Mapping[str, Article]
+
+
+def changes_between(known: Known, found: Iterable[Article], *, absent_are_gone: bool) -> list[Change]:
+    """The changes that turn what is known into what was found, in the order found, removals last.
+
+    "New" is an id not seen before: one that was gone and is back counts as updated. An id not seen before that bears
+    a vanished article's reference, or its very title and body, is that article, moved. When `absent_are_gone` is
+    false, articles that were not found are left as they are.
+    """
+    now = {article.id: article for article in found}
+    vanished = _Vanished(article for id, article in known.present.items() if id not in now)
+    changes: list[Change] = []
+    for article in now.values():
+        before = known.present.get(article.id)
+        if before is None:
+            changes.append(_arrival(article, known, vanished))
+        elif before != article:
+            changes.append(Change(ChangeKind.UPDATED, article))
+    if absent_are_gone:
+        changes += [Change(ChangeKind.REMOVED, article) for article in vanished.left()]
+    return changes
+
+
+def _arrival(article: Article, known: Known, vanished: "_Vanished") -> Change:
+    if article.id in known.gone:
+        return Change(ChangeKind.UPDATED, article)
+    old = vanished.take_same(article)
+    return Change(ChangeKind.MOVED, article, old_id=old.id) if old else Change(ChangeKind.NEW, article)
+
+
+class _Vanished:
+    """The articles whose ids were not found again, to be looked up by what survives a move."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._by_id = {article.id: article for article in articles}
+        self._ids: dict[object, str] = {}
+        for article in self._by_id.values():
+            for trait in _lasting_traits(article):
+                self._ids.setdefault(trait, article.id)
+
+    def take_same(self, article: Article) -> Article | None:
+        """The vanished article that this one is, if any; each is taken once."""
+        for trait in _lasting_traits(article):
+            old = self._by_id.pop(self._ids.get(trait, ""), None)
+            if old:
+                return old
+        return None
+
+    def left(self) -> list[Article]:
+        return list(self._by_id.values())
+
+
+def _lasting_traits(article: Article) -> list[object]:
+    words = (article.title, article.summary, article.body)
+    return [normal_reference(article.reference), words] if article.reference else [words]

@@ -1,0 +1,69 @@
+"""Encoders: what turns words into vectors, so that a paraphrase which shares no word is still near."""
+
+import logging
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+# Words encoded at a time: enough to keep the tokenizer busy, few enough that their token vectors stay small.
+_BATCH = 4096
+
+
+class Encoder(Protocol):
+    """Gives words their vectors; a text's vector is a weighted mean of its words'."""
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector holds."""
+        ...
+
+    def word_vectors(self, words: Sequence[str]) -> Vectors:
+        """One vector for each word, of shape (words, dimensions), not normalised."""
+        ...
+
+
+class WordLlamaEncoder:
+    """WordLlama's static vectors: 16 MB that come inside its wheel, no torch and no download."""
+
+    def __init__(self) -> None:
+        # WordLlama calls logging.basicConfig when it is imported; a root logger that has a handler is left alone.
+        root = logging.getLogger()
+        placeholder = logging.NullHandler()
+        root.addHandler(placeholder)
+        import wordllama
+
+        # DESIGN.md section 4: this path and flag load the weights from the wheel and reach for no network.
+        model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
+        root.removeHandler(placeholder)
+        self._embedding: Vectors = model.embedding
+        self._tokenizer = model.tokenizer
+        self._tokenizer.no_padding()
+
+    @property
+    def dimensions(self) -> int:
+        return int(self._embedding.shape[1])
+
+    def word_vectors(self, words: Sequence[str]) -> Vectors:
+        """A word's vector is the sum of its tokens', so that a long unknown word weighs as its parts would."""
+        vectors = np.zeros((len(words), self.dimensions), dtype=np.float32)
+        for start in range(0, len(words), _BATCH):
+            batch = self._tokenizer.encode_batch(list(words[start : start + _BATCH]), add_special_tokens=False)
+            tokens = np.fromiter((token for word in batch for token in word.ids), dtype=np.int64)
+            owners = np.repeat(np.arange(len(batch)), [len(word.ids) for word in batch])
+            filled, starts = np.unique(owners, return_index=True)
+            if len(filled):
+                known = self._embedding[np.minimum(tokens, len(self._embedding) - 1)]
+                vectors[start + filled] = np.add.reduceat(known, starts, axis=0)
+        return vectors
+
+
+@cache
+def default_encoder() -> Encoder:
+    """The encoder of a default installation; loaded once a process, at first use."""
+    return WordLlamaEncoder()

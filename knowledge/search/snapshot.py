@@ -1,0 +1,152 @@
+"""The snapshot: all articles as one process answers from them, never changed, swapped whole for a newer one."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.articles import (
+    Answer,
+    Article,
+    Audience,
+    Band,
+    Category,
+    CategoryPath,
+    Match,
+    Visibility,
+    category_path,
+    category_tree,
+    is_within,
+    normal_reference,
+)
+from knowledge.search.bands import band_of, scores_of
+from knowledge.search.encoder import Encoder, default_encoder
+from knowledge.search.excerpt import excerpt_of
+from knowledge.search.index import Floats, Index, build_index, opening
+from knowledge.search.ranking import Query, rank, read_query
+from knowledge.search.text import Language, detect_language, words
+
+AUTO = "auto"
+
+# As much of a question as is read: a screenful. More would drown what was asked in words.
+LONGEST_QUESTION = 1500
+
+# How many categories an answer that found nothing names.
+NEAREST_CATEGORIES = 3
+
+# A reference may be written as this many words: `AA 05179`, `KB-2024-17`.
+_REFERENCE_WORDS = 3
+
+
+class Snapshot:
+    """Answers questions from the articles it was made of."""
+
+    def __init__(self, articles: Sequence[Article], *, language: str = AUTO, encoder: Encoder | None = None) -> None:
+        """Index the articles in a language (a name, a code or `auto`, which asks the articles); `UnknownLanguage`."""
+        self.articles = articles
+        found = detect_language(_sample(article) for article in articles) if language == AUTO else language
+        self._index: Index = build_index(articles, language=Language(found), encoder=encoder or default_encoder())
+        self._public = np.array([article.visibility is Visibility.PUBLIC for article in articles], dtype=bool)
+        self._trees = {
+            Audience.PUBLIC: category_tree(article for article in articles if article.visibility is Visibility.PUBLIC),
+            Audience.INTERNAL: category_tree(articles),
+        }
+        self._rows = {article.key: row for row, article in enumerate(articles)}
+
+    @property
+    def language(self) -> str:
+        return self._index.language.name
+
+    def count(self, audience: Audience) -> int:
+        """How many articles this audience may read."""
+        return int(self._visible(audience).sum())
+
+    def article(self, key: str, audience: Audience) -> Article | None:
+        """The article of that key, if there is one that the audience may read."""
+        row = self._rows.get(key)
+        return self.articles[row] if row is not None and self._visible(audience)[row] else None
+
+    def categories(self, audience: Audience) -> tuple[Category, ...]:
+        """All categories that hold an article for this audience, parents before children."""
+        return self._trees[audience]
+
+    def category_named(self, text: str, audience: Audience) -> Category | None:
+        """The category somebody wrote, as a whole path or by its last name where only one bears it; case is ignored."""
+        path = category_path(text)
+        exact = [
+            shelf for shelf in self._trees[audience] if len(shelf.path) == len(path) and is_within(shelf.path, path)
+        ]
+        by_name = [shelf for shelf in self._trees[audience] if len(path) == 1 and is_within((shelf.name,), path)]
+        found = exact or by_name
+        return found[0] if len(found) == 1 else None
+
+    def answer(
+        self, question: str, audience: Audience, *, limit: int = 5, offset: int = 0, category: CategoryPath = ()
+    ) -> Answer:
+        """The best articles for a question, from the `offset`th on; only those within the category, if one is given.
+
+        A reference in the question (`AA-05179`, `aa5179`) puts its article first.
+        """
+        read = opening(question.strip(), LONGEST_QUESTION)
+        query = read_query(read, self._index)
+        allowed = self._allowed(audience, category)
+        ranking = rank(query, self._index)
+        rows = _best(ranking, allowed, offset + limit + 1)
+        scores = scores_of(rows, ranking, query, self._index)
+        named = [row for row in self._referred(read) if allowed[row]]
+        if named:
+            rest = [place for place, row in enumerate(rows) if row not in named]
+            scores = [1.0] * len(named) + [scores[place] for place in rest]
+            rows = np.array([*named, *rows[rest]], dtype=np.int64)
+        band = band_of(scores) if query.typed else Band.NONE
+        page = list(zip(rows, scores, strict=True))[offset : offset + limit]
+        return Answer(
+            question=read,
+            band=band,
+            matches=tuple(self._match(int(row), score, query) for row, score in page),
+            nearest=self._nearest(rows, audience) if band is Band.NONE else (),
+            shortened=len(read) < len(question.strip()),
+            more=len(rows) > offset + limit,
+        )
+
+    def _match(self, row: int, score: float, query: Query) -> Match:
+        return Match(self.articles[row], score, excerpt_of(self.articles[row], query, self._index))
+
+    def _visible(self, audience: Audience) -> NDArray[np.bool_]:
+        return self._public if audience is Audience.PUBLIC else np.ones_like(self._public)
+
+    def _allowed(self, audience: Audience, category: CategoryPath) -> NDArray[np.bool_]:
+        allowed = self._visible(audience)
+        if not category:
+            return allowed
+        within: NDArray[np.bool_] = np.array([is_within(article.category, category) for article in self.articles])
+        return allowed & within
+
+    def _referred(self, question: str) -> list[int]:
+        typed = words(question)
+        if len(typed) == 1 and typed[0].isdigit():  # a bare number means a reference only when it is all there is
+            return self._index.references.get(normal_reference(typed[0]), [])
+        found: list[int] = []
+        for length in range(1, _REFERENCE_WORDS + 1):
+            for start in range(len(typed) - length + 1):
+                reference = normal_reference("".join(typed[start : start + length]))
+                if not reference.isdigit():
+                    found.extend(self._index.references.get(reference, []))
+        return list(dict.fromkeys(found))
+
+    def _nearest(self, rows: NDArray[np.int64], audience: Audience) -> tuple[Category, ...]:
+        paths = dict.fromkeys(self.articles[row].category for row in rows)
+        shelves = {category.path: category for category in self._trees[audience]}
+        return tuple(shelves[path] for path in paths if path)[:NEAREST_CATEGORIES]
+
+
+def _sample(article: Article) -> str:
+    return f"{article.title}. {article.summary or opening(article.text, 400)}"
+
+
+def _best(ranking: Floats, allowed: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
+    """The allowed rows of the highest rank, best first; of equals the one given first."""
+    rows = np.flatnonzero(allowed)
+    if len(rows) > count:
+        rows = rows[np.argpartition(-ranking[rows], count - 1)[:count]]
+    return rows[np.lexsort((rows, -ranking[rows]))]

@@ -1,0 +1,92 @@
+"""Spelling: the words of the knowledge base that a word it does not know was most likely meant to be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+# How many words sharing letter pairs are compared letter by letter: with 500 the same nearest word is found
+# 98 times in 100 as by comparing all (DESIGN.md section 4).
+CANDIDATES = 500
+
+# Words shorter than this have too many neighbours one slip away to guess among them.
+SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A known word and its Damerau-Levenshtein similarity to the word asked for, between 0 and 1."""
+
+    word: int
+    similarity: float
+
+
+class Spelling:
+    """Finds the nearest words of a vocabulary: by shared letter pairs first, then letter by letter with RapidFuzz."""
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        """Take the words, each once; a neighbour is told by its place in this sequence."""
+        self._vocabulary = vocabulary
+        self._starts, self._postings = _pair_postings(vocabulary)
+
+    def neighbours(self, word: str, *, limit: int, least: float) -> list[Neighbour]:
+        """Up to `limit` words at least `least` similar (0 to 1), nearest first; none for short words and numbers."""
+        if len(word) < SHORTEST or any(char.isdigit() for char in word):
+            return []
+        candidates = self._sharing_pairs(word)
+        found = process.extract(
+            word,
+            [self._vocabulary[place] for place in candidates],
+            scorer=DamerauLevenshtein.normalized_similarity,
+            limit=limit,
+            score_cutoff=least,
+        )
+        return [Neighbour(candidates[at], similarity) for _, similarity, at in found]
+
+    def _sharing_pairs(self, word: str) -> list[int]:
+        hits = [
+            self._postings[self._starts[pair] : self._starts[pair + 1]]
+            for pair in {_pair(a, b) for a, b in _pairs(word)}
+        ]
+        if not hits:
+            return []
+        shared = np.bincount(np.concatenate(hits), minlength=1)
+        places = np.flatnonzero(shared)
+        if len(places) > CANDIDATES:
+            places = places[np.argpartition(shared[places], -CANDIDATES)[-CANDIDATES:]]
+        return [int(place) for place in np.sort(places)]
+
+
+# Letter pairs are hashed into a square of this side: letters of the Latin alphabet keep a pair each, others share.
+_SIDE = 64
+
+
+def _pairs(word: str) -> list[tuple[str, str]]:
+    """The word's letter pairs, its ends marked, and each letter but one, so that swapped letters still share some."""
+    marked = f"^{word}$"
+    return [*pairwise(marked), *zip(marked, marked[2:], strict=False)]
+
+
+def _pair(first: str, second: str) -> int:
+    return (ord(first) % _SIDE) * _SIDE + ord(second) % _SIDE
+
+
+def _pair_postings(vocabulary: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """For each letter pair the places of the words that hold it, as one array and where each pair's part starts."""
+    codes = np.frombuffer("".join(f"^{word}$\0" for word in vocabulary).encode("utf-32-le"), dtype=np.uint32) % _SIDE
+    lengths = np.fromiter((len(word) + 3 for word in vocabulary), dtype=np.int64, count=len(vocabulary))
+    places = np.repeat(np.arange(len(vocabulary), dtype=np.int64), lengths)
+    held = [np.zeros(0, dtype=np.int64)]
+    for step in (1, 2):
+        # A pair counts when the letter after it belongs to the word too, be it the end mark: none spans two words.
+        whole = places[: -step - 1] == places[step + 1 :]
+        pairs = codes[: -step - 1].astype(np.int64) * _SIDE + codes[step:-1]
+        held.append((pairs * len(vocabulary) + places[: -step - 1])[whole])
+    keys = np.unique(np.concatenate(held))
+    pair_of, place_of = np.divmod(keys, max(len(vocabulary), 1))
+    starts = np.searchsorted(pair_of, np.arange(_SIDE * _SIDE + 1))
+    return starts, place_of.astype(np.int32)

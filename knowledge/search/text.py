@@ -1,0 +1,131 @@
+"""Text as search reads it: folded words, their stems, the language they are in, and sentences."""
+
+import re
+import threading
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import Stemmer
+
+from knowledge.errors import UnknownLanguage
+from knowledge.search import stopwords
+
+LANGUAGES = tuple(stopwords.BY_LANGUAGE)
+DEFAULT_LANGUAGE = "english"
+
+# What two-letter codes (ISO 639-1) people write for the languages above.
+_CODES = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "pt": "portuguese", "it": "italian", "nl": "dutch"}  # fmt: skip
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_ACCENT = re.compile("[\u0300-\u036f]+")
+_ELIDED = frozenset(("l", "d", "j", "m", "t", "s", "c", "n", "qu"))
+_SENTENCE_END = re.compile(r"(?<=[.!?\u2026])\s+(?=[^\W_]|[\"'(\u201c\u2018\u00ab])|\s*\n\s*")
+
+# An abbreviation is not the end of a sentence.
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|no|approx|bzw|z\.B|p\.ex|ej)|\b[A-Z])\.$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word and the (start, end) characters of the text that it was read from."""
+
+    text: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Text without case or accents, so that `Zahlungsmöglichkeit` and `zahlungsmoglichkeit` are one word."""
+    if text.isascii():
+        return text.lower()
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
+
+
+def words_with_places(text: str) -> Iterator[Word]:
+    """The words of a text in order, folded, with where each stands in the text as written."""
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        raw = fold(found.group())
+        for word in (raw,) if raw.isalnum() else _without_apostrophes(raw):
+            yield Word(word, start, end)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text in order; apostrophes are resolved (`don't` -> `dont`, `l'eau` -> `eau`)."""
+    found: list[str] = []
+    for raw in _WORD.findall(fold(text)):
+        if raw.isalnum():
+            found.append(raw)
+        else:
+            found.extend(_without_apostrophes(raw))
+    return found
+
+
+def _without_apostrophes(raw: str) -> list[str]:
+    parts = re.split(r"['\u2019]", raw)
+    if parts[0] in _ELIDED:
+        return ["".join(parts[1:])]
+    if parts[-1] == "s":
+        return ["".join(parts[:-1])]
+    return ["".join(parts)] if len(parts[-1]) <= 2 else parts
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text in order, stripped; a line break ends one too."""
+    found: list[str] = []
+    for piece in _SENTENCE_END.split(text):
+        stripped = piece.strip()
+        if found and _ABBREVIATION.search(found[-1]):
+            found[-1] = f"{found[-1]} {stripped}"
+        elif stripped:
+            found.append(stripped)
+    return found
+
+
+class Language:
+    """How one language is read: its stop words and its Snowball stemmer."""
+
+    def __init__(self, name: str) -> None:
+        """Take a language by name or two-letter code; `UnknownLanguage` when there is none such."""
+        self.name = language_name(name)
+        self.stop_words = stopwords.BY_LANGUAGE[self.name]
+        self._stemmer = Stemmer.Stemmer(self.name)
+        self._stemming = threading.Lock()  # PyStemmer says that an instance is for one thread at a time
+
+    def stems(self, folded: Sequence[str]) -> list[str]:
+        """One stem for each folded word, in order."""
+        with self._stemming:
+            stems: list[str] = self._stemmer.stemWords(list(folded))
+        return stems
+
+    def is_stop_word(self, folded: str) -> bool:
+        return folded in self.stop_words
+
+
+def language_name(name: str) -> str:
+    """The language that a name or a two-letter code stands for; `UnknownLanguage` when it is none of `LANGUAGES`."""
+    wanted = name.strip().casefold()
+    wanted = _CODES.get(wanted, wanted)
+    if wanted not in stopwords.BY_LANGUAGE:
+        raise UnknownLanguage(name, LANGUAGES)
+    return wanted
+
+
+def detect_language(texts: Iterable[str], *, sample: int = 2000) -> str:
+    """The language most of the texts are written in, by whose stop words they hold; English when nothing tells.
+
+    Reads the first `sample` texts. Only stop words of one language count double, so that shared ones (`a`, `de`)
+    decide little.
+    """
+    counts: Counter[str] = Counter()
+    for _, text in zip(range(sample), texts, strict=False):
+        counts.update(words(text[:400]))
+    shared = Counter(word for listed in stopwords.BY_LANGUAGE.values() for word in listed)
+    votes = {
+        language: sum(counts[word] / shared[word] ** 2 for word in listed)
+        for language, listed in stopwords.BY_LANGUAGE.items()
+    }
+    best = max(votes, key=lambda language: votes[language])
+    return best if votes[best] > 0 else DEFAULT_LANGUAGE

@@ -1,0 +1,131 @@
+"""An article made from named fields, as front matter and JSON lines hold them: every field is checked here."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from knowledge.articles import Announce, Article, CategoryPath, Visibility, category_path
+from knowledge.sources.markup import first_words, plain_text
+from knowledge.sources.source import Defaults, Notice
+
+LONGEST_ID = 255
+
+
+class BadField(Exception):
+    """A field that no article can be made with; `field` names it."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(problem)
+        self.field = field
+
+
+def article_from(fields: Mapping[str, Any], body: str, defaults: Defaults) -> Article:
+    """The article that the fields and the Markdown body make; `BadField` when they can't.
+
+    `fields` must hold `id` and `title`. A link that is not http or https is left out.
+    """
+    id = _text(fields, "id")
+    if not id or len(id) > LONGEST_ID or not id.isprintable():
+        raise BadField("id", f"its id must be 1 to {LONGEST_ID} printable characters")
+    title = " ".join(_text(fields, "title").split())
+    if not title:
+        raise BadField("title", "it has no title")
+    url = _text(fields, "url") or defaults.url_of(id)
+    text = plain_text(body)
+    return Article(
+        source=defaults.source,
+        id=id,
+        title=title,
+        summary=_text(fields, "summary") or first_words(text),
+        body=body,
+        text=text,
+        category=_category(fields) or defaults.category,
+        url=url if is_web_link(url) else "",
+        reference=_text(fields, "reference"),
+        visibility=_visibility(fields, defaults),
+        updated=_date(fields),
+        phrases=tuple(_phrases(fields)),
+        announce=_announce(fields, defaults),
+    )
+
+
+def refused_link(fields: Mapping[str, Any], place: str) -> Iterator[Notice]:
+    """A notice when the fields name a link that `article_from` leaves out."""
+    url = _text(fields, "url")
+    if url and not is_web_link(url):
+        yield Notice(place, "its url is not an http or https link, so it is shown without one")
+
+
+def is_web_link(url: str) -> bool:
+    """Whether a link may be shown: http or https, with a host and without blanks or control characters."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    clean = url.isprintable() and not any(char.isspace() or char in "<>|" for char in url)
+    return clean and parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    value = fields.get(name)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise BadField(name, f"its {name} is {value!r}, and must be text")
+    return str(value).replace("\0", "").strip()
+
+
+def _category(fields: Mapping[str, Any]) -> CategoryPath:
+    value = fields.get("category")
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return category_path(value)
+    return category_path(_text(fields, "category"))
+
+
+def _visibility(fields: Mapping[str, Any], defaults: Defaults) -> Visibility:
+    value = _text(fields, "visibility").casefold()
+    if not value:
+        return defaults.visibility
+    if value not in tuple(Visibility):
+        raise BadField("visibility", f"its visibility is {value!r}, and must be public or internal")
+    return Visibility(value)
+
+
+def _announce(fields: Mapping[str, Any], defaults: Defaults) -> Announce:
+    value = fields.get("announce")
+    if value is None:
+        return defaults.announce
+    choice = announce_from(value)
+    if choice is None:
+        raise BadField("announce", f"its announce is {value!r}, and must be true, false or hold")
+    return choice
+
+
+def announce_from(value: object) -> Announce | None:
+    """What `announce: true | false | hold` means, or None when it is none of these."""
+    if isinstance(value, bool):
+        return Announce.YES if value else Announce.NO
+    return Announce(value) if isinstance(value, str) and value in tuple(Announce) else None
+
+
+def _date(fields: Mapping[str, Any]) -> date | None:
+    value = fields.get("updated")
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return datetime.fromisoformat(str(value)).date()
+    except ValueError as error:
+        raise BadField("updated", f"its updated is {value!r}, and must be a date such as 2026-11-02") from error
+
+
+def _phrases(fields: Mapping[str, Any]) -> Iterator[str]:
+    value = fields.get("phrases") or []
+    phrases = [value] if isinstance(value, str) else value
+    if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
+        raise BadField("phrases", "its phrases must be a list of texts")
+    return (" ".join(phrase.split()) for phrase in phrases if phrase.strip())

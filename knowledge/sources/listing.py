@@ -1,0 +1,184 @@
+"""Source kind `listing`: a saved category page of a classic help centre, as text or HTML."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from knowledge.articles import Article, CategoryPath, category_text
+from knowledge.errors import SourceFailed
+from knowledge.sources.fields import LONGEST_ID
+from knowledge.sources.source import Defaults, Found, Notice
+
+_TITLE = re.compile(r"(\d+)[.)]\s+(\S.*)")
+_COUNTED_CATEGORY = re.compile(r"(\S.*?)\s*\[(\d+)\]")
+_BLOCKS = (
+    "p",
+    "div",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "td",
+    "dt",
+    "dd",
+    "section",
+    "article",
+    "ul",
+    "ol",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedCategory:
+    """A category as the page's `Categories` block names it, with the number of articles it claims."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A numbered title and the excerpt below it."""
+
+    title: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """Reads the numbered titles of one saved page, each with its excerpt, on the category that the page names.
+
+    An article's id is a slug of its title: the numbers change with every article that is added.
+    """
+
+    path: Path
+    defaults: Defaults
+
+    @property
+    def name(self) -> str:
+        return self.defaults.source
+
+    def read(self) -> Iterator[Found]:
+        lines = _lines(self.path)
+        categories = _counted_categories(lines)
+        rows = _rows(lines)
+        if not rows:
+            raise SourceFailed(f"{self.path} holds no numbered titles, such as '1. Resubmit an order'.")
+        yield from self._count_notices(categories, rows)
+        category = self.defaults.category or ((categories[0].name,) if len(categories) == 1 else ())
+        seen: set[str] = set()
+        for row in rows:
+            yield self._article(row, category, _free_id(slug(row.title), seen))
+
+    def _article(self, row: Row, category: CategoryPath, id: str) -> Article:
+        return Article(
+            source=self.defaults.source,
+            id=id,
+            title=row.title,
+            summary=row.excerpt,
+            category=category,
+            url=self.defaults.url_of(id),
+            visibility=self.defaults.visibility,
+            announce=self.defaults.announce,
+        )
+
+    def _count_notices(self, categories: Sequence[CountedCategory], rows: Sequence[Row]) -> Iterator[Notice]:
+        claimed = sum(category.count for category in categories)
+        if categories and claimed != len(rows):
+            yield Notice(str(self.path), f"the page counts {claimed} articles, and {len(rows)} stand on it")
+        if len(categories) > 1 and not self.defaults.category:
+            names = ", ".join(category.name for category in categories)
+            yield Notice(
+                str(self.path),
+                f"the page names several categories ({names}), so its articles have none: "
+                f"write category = {category_text((categories[0].name,))!r} or another in sources.toml",
+            )
+
+
+def slug(title: str) -> str:
+    """A title as an id: lower case without accents, words joined by hyphens, at most 255 characters."""
+    folded = unicodedata.normalize("NFKD", title.casefold()).replace("\u2019", "").replace("'", "")
+    words = re.findall(r"[^\W_]+", "".join(char for char in folded if not unicodedata.combining(char)))
+    return "-".join(words)[:LONGEST_ID].strip("-") or "article"
+
+
+def _free_id(wanted: str, seen: set[str]) -> str:
+    """The id, or with a number behind it when another title of the page made the same."""
+    id, number = wanted, 1
+    while id in seen:
+        number += 1
+        id = f"{wanted[: LONGEST_ID - 5]}-{number}"
+    seen.add(id)
+    return id
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise SourceFailed(f"{path} can't be read: {error.strerror}.") from error
+    if path.suffix.lower() in (".html", ".htm") or text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
+        text = _text_of_html(text)
+    return [" ".join(line.replace("\0", "").split()) for line in text.splitlines()]
+
+
+def _text_of_html(html: str) -> str:
+    """The page's text, a line a block, with the numbers of ordered lists written out."""
+    page = BeautifulSoup(html, "html.parser")
+    for unseen in page(["script", "style", "template", "noscript", "head"]):
+        unseen.decompose()
+    for listed in page("ol"):
+        _write_numbers(listed)
+    for line_break in page("br"):
+        line_break.replace_with("\n")
+    for text in page.find_all(string=True):
+        if text.parent is not None and text.parent.name != "pre" and text != "\n":
+            text.replace_with(re.sub(r"\s+", " ", text))
+    for block in page(_BLOCKS):
+        block.insert_before("\n")
+        block.insert_after("\n")
+    return page.get_text()
+
+
+def _write_numbers(listed: Tag) -> None:
+    start = str(listed.get("start") or "1")
+    for number, item in enumerate(listed("li", recursive=False), start=int(start) if start.isdecimal() else 1):
+        heading = item.find(re.compile(r"^(a|h[1-6]|strong|b|p|div|span)$")) or item
+        if not _TITLE.match(item.get_text(" ", strip=True)):
+            heading.insert(0, f"{number}. ")
+
+
+def _counted_categories(lines: Sequence[str]) -> list[CountedCategory]:
+    """The categories with counts that stand below a line `Categories` and before the first title."""
+    found: list[CountedCategory] = []
+    inside = False
+    for line in lines:
+        if line.casefold().rstrip(":") == "categories":
+            inside = True
+        elif inside and _TITLE.fullmatch(line):
+            break
+        elif inside:
+            found += [CountedCategory(name, int(count)) for name, count in _COUNTED_CATEGORY.findall(line)]
+    return found
+
+
+def _rows(lines: Sequence[str]) -> list[Row]:
+    """The titles, numbered one after the other from whichever number the page begins with, and what follows each."""
+    rows: list[tuple[str, list[str]]] = []
+    expected: int | None = None
+    for line in lines:
+        title = _TITLE.fullmatch(line)
+        if title and expected in (None, int(title.group(1))):
+            rows.append((title.group(2), []))
+            expected = int(title.group(1)) + 1
+        elif rows and line:
+            rows[-1][1].append(line)
+    return [Row(title, " ".join(excerpt)) for title, excerpt in rows]

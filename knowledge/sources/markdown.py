@@ -1,0 +1,86 @@
+"""Source kind `markdown`: a folder of Markdown files with front matter."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+import yaml
+
+from knowledge.errors import SourceFailed
+from knowledge.sources.fields import BadField, article_from, refused_link
+from knowledge.sources.markup import first_heading
+from knowledge.sources.source import Defaults, Fault, Found
+
+# An article longer than this is no article but somebody's export.
+LARGEST_FILE = 5 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownFolder:
+    """Reads every `*.md` file below a folder; an article's id is its path there without `.md`, unless it says its own."""
+
+    folder: Path
+    defaults: Defaults
+
+    @property
+    def name(self) -> str:
+        return self.defaults.source
+
+    def read(self) -> Iterator[Found]:
+        if not self.folder.is_dir():
+            raise SourceFailed(f"{self.folder} is not a folder.")
+        files = sorted(path for path in self.folder.rglob("*.md") if not _is_hidden(path.relative_to(self.folder)))
+        if not files:
+            raise SourceFailed(f"{self.folder} holds no Markdown files (*.md).")
+        for path in files:
+            yield from self._read_file(path)
+
+    def _read_file(self, path: Path) -> Iterator[Found]:
+        try:
+            text = _text_of(path)
+            fields, body = frontmatter.parse(text)
+        except yaml.YAMLError as error:
+            yield Fault(
+                f"{path}:{_line_of(error)}", "its front matter is not YAML: " + str(getattr(error, "problem", error))
+            )
+            return
+        except (OSError, ValueError) as error:
+            yield Fault(f"{path}:1", f"it can't be read: {error}")
+            return
+        try:
+            article = article_from(self._with_own_names(fields, body, path), body, self.defaults)
+        except BadField as bad:
+            yield Fault(f"{path}:{_line_of_field(text, bad.field)}", str(bad))
+            return
+        yield from refused_link(fields, f"{path}:{_line_of_field(text, 'url')}")
+        yield article
+
+    def _with_own_names(self, fields: dict[str, Any], body: str, path: Path) -> dict[str, Any]:
+        own = {"id": path.relative_to(self.folder).with_suffix("").as_posix(), "title": first_heading(body)}
+        return own | {name: value for name, value in fields.items() if value is not None}
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _text_of(path: Path) -> str:
+    if path.stat().st_size > LARGEST_FILE:
+        raise ValueError(f"it is larger than {LARGEST_FILE // 2**20} MB")
+    try:
+        return path.read_text(encoding="utf-8-sig").replace("\0", "")  # python-frontmatter stumbles over a BOM
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not UTF-8 text") from error
+
+
+def _line_of(error: yaml.YAMLError) -> int:
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 2 if mark else 1  # marks count from 0, and the line of dashes is not part of the YAML
+
+
+def _line_of_field(text: str, field: str) -> int:
+    found = re.search(rf"^{field}\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -1,0 +1,136 @@
+"""Articles and their changes in the store."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from knowledge.articles import Announce, Article, Visibility, category_from_text, category_text
+from knowledge.changes import Change, ChangeKind, Known
+from knowledge.store.tables import articles, changes, sources, versions
+
+_VERSION = "articles"
+
+
+def version(connection: Connection) -> int:
+    """The number that rises with every sync that changed an article."""
+    return connection.execute(select(versions.c.version).where(versions.c.name == _VERSION)).scalar_one()
+
+
+def all_present(connection: Connection) -> list[Article]:
+    """Every article that its source still holds, in the order of source and id."""
+    query = select(articles).where(articles.c.removed_at.is_(None)).order_by(articles.c.source, articles.c.id)
+    return [_article(row) for row in connection.execute(query)]
+
+
+def source_names(connection: Connection) -> list[str]:
+    """The sources that have been synced and not been dropped since."""
+    return list(connection.execute(select(sources.c.name).order_by(sources.c.name)).scalars())
+
+
+def known_of(connection: Connection, source: str) -> Known:
+    """What the store knows of a source."""
+    present: dict[str, Article] = {}
+    gone: dict[str, Article] = {}
+    for row in connection.execute(select(articles).where(articles.c.source == source)):
+        (present if row.removed_at is None else gone)[row.id] = _article(row)
+    return Known(present, gone)
+
+
+def lock_for_sync(connection: Connection) -> None:
+    """Hold back other syncs until this transaction ends; SQLite's writers wait for each other anyway."""
+    connection.execute(select(versions).where(versions.c.name == _VERSION).with_for_update())
+
+
+def apply_changes(connection: Connection, source: str, found: Sequence[Change], *, at: datetime) -> None:
+    """Write the changes of a source and the articles as they are now; a source's first changes are its baseline."""
+    baseline = not connection.execute(select(sources.c.name).where(sources.c.name == source)).first()
+    if baseline:
+        connection.execute(insert(sources).values(name=source, synced_at=at))
+    else:
+        connection.execute(update(sources).where(sources.c.name == source).values(synced_at=at))
+    if found:
+        _write_articles(connection, source, found, at)
+        connection.execute(insert(changes), [_change_row(change, baseline=baseline, at=at) for change in found])
+        connection.execute(update(versions).where(versions.c.name == _VERSION).values(version=versions.c.version + 1))
+
+
+def forget_source(connection: Connection, source: str) -> None:
+    """Drop a source's own row, so that its next sync, should it come back, is a baseline again."""
+    connection.execute(delete(sources).where(sources.c.name == source))
+
+
+def _write_articles(connection: Connection, source: str, found: Iterable[Change], at: datetime) -> None:
+    left = [change.old_id for change in found if change.old_id]
+    left += [change.article.id for change in found if change.kind is ChangeKind.REMOVED]
+    here = [change.article for change in found if change.kind is not ChangeKind.REMOVED]
+    for batch in _batches(left):
+        gone = articles.c.source == source, articles.c.id.in_(batch)
+        connection.execute(update(articles).where(*gone).values(removed_at=at))
+    for batch in _batches([article.id for article in here]):
+        connection.execute(delete(articles).where(articles.c.source == source, articles.c.id.in_(batch)))
+    if here:
+        connection.execute(insert(articles), [_article_row(article) for article in here])
+
+
+# SQLite takes 32,766 parameters a statement since 3.32, older ones 999.
+_BATCH = 900
+
+
+def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+
+
+def _article_row(article: Article) -> dict[str, Any]:
+    return {
+        "source": article.source,
+        "id": article.id,
+        "title": article.title,
+        "summary": article.summary,
+        "body": article.body,
+        "text": article.text,
+        "category": category_text(article.category),
+        "url": article.url,
+        "reference": article.reference,
+        "visibility": article.visibility.value,
+        "updated": article.updated,
+        "phrases": list(article.phrases),
+        "announce": article.announce.value,
+        "removed_at": None,
+    }
+
+
+def _article(row: Row[Any]) -> Article:
+    return Article(
+        source=row.source,
+        id=row.id,
+        title=row.title,
+        summary=row.summary,
+        body=row.body,
+        text=row.text,
+        category=category_from_text(row.category),
+        url=row.url,
+        reference=row.reference,
+        visibility=Visibility(row.visibility),
+        updated=row.updated,
+        phrases=tuple(row.phrases),
+        announce=Announce(row.announce),
+    )
+
+
+def _change_row(change: Change, *, baseline: bool, at: datetime) -> dict[str, Any]:
+    article = change.article
+    return {
+        "source": article.source,
+        "article": article.id,
+        "old_article": change.old_id,
+        "kind": change.kind.value,
+        "title": article.title,
+        "url": article.url,
+        "category": category_text(article.category),
+        "visibility": article.visibility.value,
+        "announce": article.announce.value,
+        "baseline": baseline,
+        "at": at,
+    }

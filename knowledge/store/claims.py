@@ -1,0 +1,31 @@
+"""Claims: how a process takes rows that others might take too. A claim is a lease with an owner and an end."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, select, update
+
+
+def claim(
+    connection: Connection,
+    table: Table,
+    due: Sequence[ColumnElement[bool]],
+    *,
+    owner: str,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    order: Sequence[Column[Any]],
+    state: str | None = None,
+) -> list[int]:
+    """The ids of up to `limit` due rows, now this owner's until the lease ends.
+
+    On PostgreSQL rows that another transaction holds are skipped; on SQLite the transaction is the only writer.
+    """
+    query = select(table.c.id).where(*due).order_by(*order).limit(limit).with_for_update(skip_locked=True)
+    ids = list(connection.execute(query).scalars())
+    if ids:
+        values = {"owner": owner, "leased_until": now + lease} | ({"state": state} if state else {})
+        connection.execute(update(table).where(table.c.id.in_(ids)).values(values))
+    return ids

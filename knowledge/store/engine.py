@@ -1,0 +1,102 @@
+"""The database: SQLite or PostgreSQL behind one pair of engines, one that writes and one that reads."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from knowledge.errors import BadDatabase, DatabaseUnavailable
+
+# How long a request waits for a lock or a connection before it says that the database is not to be had.
+BUSY_SECONDS = 1.0
+CONNECT_SECONDS = 3
+
+_POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
+
+
+class Database:
+    """Opens transactions. Writes begin at once as writers on SQLite, so that two never fail each other halfway."""
+
+    def __init__(self, url: str) -> None:
+        """Take a database URL; nothing is opened yet. `BadDatabase` when it is no URL of SQLite or PostgreSQL."""
+        self.url = database_url(url)
+        self._writer = self._engine(begin="BEGIN IMMEDIATE")
+        self._reader = self._engine(begin="BEGIN")
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is committed at the end, or rolled back when an exception leaves it."""
+        with _as_unavailable(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads and waits behind no writer."""
+        with _as_unavailable(), self._reader.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give all connections back; the next transaction opens new ones."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def _engine(self, *, begin: str) -> Engine:
+        if not self.is_sqlite:
+            limits = {"connect_timeout": CONNECT_SECONDS}
+            return create_engine(self.url, pool_pre_ping=True, pool_timeout=CONNECT_SECONDS, connect_args=limits)
+        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+        return engine
+
+
+def database_url(text: str) -> URL:
+    """The URL as SQLAlchemy takes it: `postgres://` and `postgresql://` mean psycopg 3. `BadDatabase` otherwise."""
+    try:
+        url = make_url(text)
+        backend = url.drivername
+        if backend in _POSTGRES:
+            url = url.set(drivername="postgresql+psycopg")
+        elif backend not in ("sqlite", "sqlite+pysqlite"):
+            raise BadDatabase(f"DATABASE_URL begins with {backend}://. Use sqlite:///file.db or postgresql://….")
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise BadDatabase("DATABASE_URL is not a database URL. Use sqlite:///file.db or postgresql://….") from error
+    return url
+
+
+def insert_unless_there(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that takes `on_conflict_…`, which each dialect spells for itself."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # SQLAlchemy begins transactions itself (see "begin" above), so the driver must not.
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@contextmanager
+def _as_unavailable() -> Iterator[None]:
+    """What the driver says when the database is locked or gone, as the one error that callers know."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise DatabaseUnavailable("The database has no connection free. Try again in a moment.") from error
+    except DBAPIError as error:
+        if error.connection_invalidated or _is_outage(error):
+            reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no reason given"
+            raise DatabaseUnavailable(f"The database can't be used just now: {reason}.") from error
+        raise
+
+
+def _is_outage(error: DBAPIError) -> bool:
+    return type(error.orig).__name__ == "OperationalError"

@@ -1,0 +1,84 @@
+"""The inbox: questions that came as events, each kept before it is acknowledged and answered once."""
+
+from datetime import timedelta
+
+from sqlalchemy import Connection, select, update
+
+from knowledge.posts import Asked, Post, Question
+from knowledge.store import outbox
+from knowledge.store.claims import claim
+from knowledge.store.clock import Clock
+from knowledge.store.engine import Database, insert_unless_there
+from knowledge.store.tables import inbox
+
+# The process that received a question has this long to answer it before a worker does.
+LEASE = timedelta(seconds=10)
+
+_WAITING, _ANSWERED = "waiting", "answered"
+_CLAIMED_AT_ONCE = 20
+
+
+class Inbox:
+    """The use cases of the inbox, a transaction each, for one owner."""
+
+    def __init__(self, database: Database, clock: Clock, owner: str) -> None:
+        self._database, self._clock, self._owner = database, clock, owner
+
+    def receive(self, question: Question) -> Asked | None:
+        """Keep a question and claim it; None when its event, or its message, is here already."""
+        with self._database.write() as connection:
+            now = self._clock.now(connection)
+            row = insert_unless_there(connection, inbox).values(
+                event=question.event,
+                workspace=question.workspace,
+                channel=question.channel,
+                ts=question.ts,
+                thread_ts=question.thread_ts,
+                person=question.person,
+                text=question.text.replace("\0", ""),
+                state=_WAITING,
+                owner=self._owner,
+                leased_until=now + LEASE,
+                received_at=now,
+            )
+            id = connection.execute(row.on_conflict_do_nothing().returning(inbox.c.id)).scalar()
+            return Asked(id, question) if id is not None else None
+
+    def claim_waiting(self) -> list[Asked]:
+        """Claim questions whose owner did not answer in time, the oldest first."""
+        with self._database.write() as connection:
+            now = self._clock.now(connection)
+            due = [inbox.c.state == _WAITING, inbox.c.leased_until < now]
+            order = [inbox.c.received_at, inbox.c.id]
+            ids = claim(
+                connection, inbox, due, owner=self._owner, now=now, lease=LEASE, limit=_CLAIMED_AT_ONCE, order=order
+            )
+            return _asked(connection, ids)
+
+    def answer(self, asked: Asked, post: Post) -> int | None:
+        """Put the answer into the outbox and close the question; None when another process has taken it over."""
+        with self._database.write() as connection:
+            mine = [inbox.c.id == asked.id, inbox.c.owner == self._owner, inbox.c.state == _WAITING]
+            closed = connection.execute(update(inbox).where(*mine).values(state=_ANSWERED, leased_until=None))
+            if not closed.rowcount:
+                return None
+            return outbox.add(connection, post, now=self._clock.now(connection))
+
+
+def _asked(connection: Connection, ids: list[int]) -> list[Asked]:
+    rows = connection.execute(select(inbox).where(inbox.c.id.in_(ids)).order_by(inbox.c.received_at, inbox.c.id))
+    return [
+        Asked(
+            row.id,
+            Question(
+                event=row.event,
+                workspace=row.workspace,
+                channel=row.channel,
+                person=row.person,
+                ts=row.ts,
+                text=row.text,
+                thread_ts=row.thread_ts,
+            ),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,153 @@
+"""A real Bolt app over Socket Mode, with the SDK's own client."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_bolt import Ack, App, Respond, Say
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.playground import FakeSlack
+from bot.playground.town import ANA, GENERAL
+
+Connect = Callable[[App], None]
+
+
+@pytest.fixture
+def connect(slack: FakeSlack) -> Iterator[Connect]:
+    """Opens a Socket Mode connection for an app, until the test is over."""
+    with ExitStack() as handlers:
+
+        def open_one(app: App) -> None:
+            handler = handlers.enter_context(
+                closing(SocketModeHandler(app, slack.app_token))
+            )
+            handler.connect()
+
+        yield open_one
+
+
+def test_a_command_is_answered_in_its_ack(
+    slack: FakeSlack, app: App, connect: Connect
+) -> None:
+    @app.command("/kb")
+    def answer(ack: Ack, command: dict[str, Any]) -> None:
+        ack(text=f"about {command['text']}", blocks=[{"type": "divider"}])
+
+    connect(app)
+    slack.connect_socket()
+    receipt = slack.slash("/kb", "failed orders", channel=GENERAL, person=ANA)
+
+    assert receipt.status == 200
+    assert receipt.message is not None
+    assert receipt.message.text == "about failed orders"
+    assert slack.ephemerals(GENERAL, ANA) == (receipt.message,)
+
+
+def test_a_mention_and_a_press_are_answered(
+    slack: FakeSlack, app: App, connect: Connect
+) -> None:
+    button = {
+        "type": "button",
+        "text": {"type": "plain_text", "text": "Thanks"},
+        "action_id": "thanks",
+    }
+
+    @app.event("app_mention")
+    def answer(event: dict[str, Any], say: Say) -> None:
+        blocks = [{"type": "actions", "elements": [button]}]
+        say(text="here", thread_ts=event["ts"], blocks=blocks)
+
+    @app.action("thanks")
+    def welcome(ack: Ack, respond: Respond) -> None:
+        ack()
+        respond(text="You are welcome")
+
+    connect(app)
+    slack.connect_socket()
+    [receipt] = slack.mention("help", channel=GENERAL, person=ANA)
+    [answered] = slack.wait_for(lambda: slack.messages(GENERAL)[1:])
+    pressed = slack.press(answered, "thanks", person=ANA)
+
+    assert (receipt.status, pressed.status) == (200, 200)
+    [private] = slack.wait_for(lambda: slack.ephemerals(GENERAL, ANA))
+    assert private.text == "You are welcome"
+
+
+def test_four_deliveries_are_spread_over_the_connections(
+    slack: FakeSlack, client: WebClient, connect: Connect
+) -> None:
+    seen: list[tuple[str, str, str]] = []
+
+    def recorded(process: str) -> App:
+        mine = App(client=client, signing_secret=slack.signing_secret)
+
+        @mine.middleware
+        def record(
+            body: dict[str, Any], request: Any, next: Callable[[], None]
+        ) -> None:
+            number = request.headers["x-slack-retry-num"][0]
+            seen.append((body["event_id"], number, process))
+            next()
+
+        @mine.event("app_mention")
+        def look(event: dict[str, Any]) -> None:
+            """Nothing is answered."""
+
+        return mine
+
+    for process in ("first", "second"):
+        connect(recorded(process))
+    slack.connect_socket(connections=2)
+    receipts = slack.mention("help", channel=GENERAL, person=ANA, deliveries=4)
+
+    assert [receipt.status for receipt in receipts] == [200] * 4
+    assert len({event_id for event_id, _, _ in seen}) == 1
+    assert {number for _, number, _ in seen} == {"0", "1", "2", "3"}
+    assert sorted(process for _, _, process in seen) == ["first"] * 2 + ["second"] * 2
+
+
+def test_without_a_connection_the_delivery_fails(
+    slack: FakeSlack, app: App, connect: Connect
+) -> None:
+    slack.connect_socket(connections=0)
+
+    receipt = slack.slash("/kb", channel=GENERAL, person=ANA)
+    assert receipt.status is None
+    assert "no Socket Mode connection is open" in receipt.failure
+
+
+def test_a_line_says_hello_pings_and_answers_pings(
+    slack: FakeSlack, client: WebClient
+) -> None:
+    url = client.apps_connections_open(app_token=slack.app_token)["url"]
+
+    async def listen() -> list[aiohttp.WSMessage]:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.ws_connect(url, autoping=False) as line,
+        ):
+            heard = [await line.receive(), await line.receive()]
+            await line.ping(b"session:1")
+            return [*heard, await line.receive()]
+
+    hello, ping, pong = asyncio.run(listen())
+    assert hello.json()["type"] == "hello"
+    assert ping.type is aiohttp.WSMsgType.PING
+    assert (pong.type, pong.data) == (aiohttp.WSMsgType.PONG, b"session:1")
+
+
+def test_a_ticket_opens_one_line(slack: FakeSlack, client: WebClient) -> None:
+    url = client.apps_connections_open(app_token=slack.app_token)["url"]
+
+    async def twice() -> int:
+        async with aiohttp.ClientSession() as session, session.ws_connect(url):
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                await session.ws_connect(url)
+            return refused.value.status
+
+    assert asyncio.run(twice()) == 403
