@@ -9,13 +9,12 @@ from slack_sdk.models.blocks import Block
 from knowledge.articles import Article, Excerpt, category_text
 
 # Slack's limits (SLACK.md, "Posting").
-LONGEST_SECTION = 3000
 LONGEST_BUTTON_VALUE = 2000
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# A link that is longer leaves too little of a section's 3,000 characters for the excerpt: the title stands alone.
+_LONGEST_LINK = 1500
 
-# What mrkdwn would read as its own marks inside a text; a zero-width space before one keeps it a character.
-_MARKS = ("*", "_", "~", "`")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +51,31 @@ def shorten(text: str, most: int) -> str:
 def title_link(article: Article, most: int = 250) -> str:
     """An article's title in bold, as a link where it has one."""
     title = escape(shorten(article.title, most))
-    if not article.url:
-        return f"*{title}*"
-    return f"*<{_escape_url(article.url)}|{title.replace('|', '¦')}>*"
-
-
-def _escape_url(url: str) -> str:
-    return escape(url).replace("|", "%7C")
+    link = f"*<{escape(article.url)}|{title}>*"
+    return link if article.url and len(link) <= _LONGEST_LINK else f"*{title}*"
 
 
 def marked(excerpt: Excerpt) -> str:
-    """An excerpt with its hits in bold. A hit next to a letter stays plain: mrkdwn needs a boundary around its stars."""
-    text, pieces, done = excerpt.text, list[str](), 0
-    for start, end in excerpt.hits:
-        if start < done or not (_is_boundary(text, start - 1) and _is_boundary(text, end)):
-            continue
+    """An excerpt with its hits in bold, neighbouring ones as one."""
+    text, done, pieces = excerpt.text, 0, list[str]()
+    for start, end in _joined(excerpt):
         pieces += [escape(text[done:start]), f"*{escape(text[start:end])}*"]
         done = end
-    return shorten_mrkdwn("".join([*pieces, escape(text[done:])]))
+    return "".join([*pieces, escape(text[done:])])
 
 
-def shorten_mrkdwn(text: str) -> str:
-    return text
+def _joined(excerpt: Excerpt) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in excerpt.hits:
+        if joined and excerpt.text[joined[-1][1] : start].strip(" ") == "":
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def facts(article: Article) -> str:
+    """What stands below an article's title in small type: its category, date and reference, as far as it has them."""
+    updated = f"updated {article.updated:%-d %B %Y}" if article.updated else ""
+    known = (escape(category_text(article.category)), updated, escape(article.reference))
+    return " · ".join(fact for fact in known if fact)

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from knowledge.base import check_database_url, check_language
 from knowledge.errors import KnowledgeError
-from knowledge.search.text import language_name
-from knowledge.store.engine import database_url
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -87,12 +86,13 @@ def _api_url(text: str) -> str:
 
 
 def _database_url(text: str) -> str:
-    database_url(text)
+    check_database_url(text)
     return text
 
 
 def _language(text: str) -> str:
-    return text.casefold() if text.casefold() == "auto" else language_name(text)
+    check_language(text)
+    return text
 
 
 def _ids(text: str) -> frozenset[str]:

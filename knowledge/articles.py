@@ -105,7 +105,8 @@ class Answer:
     """The matches for a question, best first, and how sure they are; where the band is `none` they are mere guesses.
 
     `question` is what was read: `shortened` says that it is only the beginning of a very long one. `nearest` names
-    categories to look in when the band is `none`; `more` says that further matches follow.
+    categories to look in when the band is `none`; `more` says that further matches follow; `searched` is how many
+    articles there were to choose from.
     """
 
     question: str
@@ -114,6 +115,7 @@ class Answer:
     nearest: tuple[Category, ...] = ()
     shortened: bool = False
     more: bool = False
+    searched: int = 0
 
 
 def category_path(value: str | Iterable[str]) -> CategoryPath:

@@ -1,15 +1,17 @@
 """KnowledgeBase: all that bot/ holds of what is known. One method a use case, one commit each."""
 
 import logging
+import secrets
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Protocol
 
-from knowledge.articles import Answer, Article, Audience, Category, CategoryPath
+from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
 from knowledge.changes import changes_between
 from knowledge.errors import SourceFailed, UnknownSource
 from knowledge.search.snapshot import AUTO, Snapshot
+from knowledge.search.text import language_name
 from knowledge.sources.collect import Collected, collect
 from knowledge.sources.source import Source
 from knowledge.store import articles as article_rows
@@ -17,7 +19,7 @@ from knowledge.store import channels as channel_rows
 from knowledge.store import schema
 from knowledge.store import shares as share_rows
 from knowledge.store.clock import Clock, DatabaseClock
-from knowledge.store.engine import Database
+from knowledge.store.engine import Database, database_url
 from knowledge.store.inbox import Inbox
 from knowledge.store.outbox import Outbox
 from knowledge.sync import SourceReport, report
@@ -26,6 +28,17 @@ log = logging.getLogger(__name__)
 
 # What was found out about a channel is believed for this long; after that it is not known.
 CHANNEL_KNOWN_FOR = timedelta(hours=1)
+
+
+def check_database_url(text: str) -> None:
+    """Raise `BadDatabase` unless the text is the URL of an SQLite or a PostgreSQL database."""
+    database_url(text)
+
+
+def check_language(text: str) -> None:
+    """Raise `UnknownLanguage` unless search can read the language; `auto` is one too."""
+    if text != AUTO:
+        language_name(text)
 
 
 class SyncProgress(Protocol):
@@ -43,9 +56,11 @@ class SyncProgress(Protocol):
 class KnowledgeBase:
     """Questions, articles, inbox and outbox of one process. `inbox` and `outbox` hold their own use cases."""
 
-    def __init__(self, database: Database, *, owner: str, language: str = AUTO, clock: Clock | None = None) -> None:
-        """Take an open database; `owner` is this process's name on the rows that it claims, unlike any other's."""
-        self._database = database
+    def __init__(self, url: str, *, language: str = AUTO, clock: Clock | None = None) -> None:
+        """Take a database's URL; nothing is opened before it is needed. `BadDatabase`, `UnknownLanguage`."""
+        check_language(language)
+        self._database = database = Database(url)
+        owner = secrets.token_hex(8)  # this process's name on the rows that it claims
         self._language = language
         self._clock = clock or DatabaseClock()
         self._snapshot: Snapshot | None = None
@@ -71,17 +86,14 @@ class KnowledgeBase:
         with self._database.read() as connection:
             article_rows.version(connection)
 
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self._database.close()
+
     def refresh(self) -> bool:
         """Answer from the articles that the store holds now; whether they had changed. Questions go on meanwhile."""
-        with self._refreshing:
-            with self._database.read() as connection:
-                version = article_rows.version(connection)
-                if self._snapshot is not None and version == self._version:
-                    return False
-                articles = article_rows.all_present(connection)
-            self._snapshot = Snapshot(articles, language=self._language)
-            self._version = version
-            return True
+        before = self._snapshot
+        return self._refreshed() is not before
 
     def ask(
         self, question: str, audience: Audience, *, limit: int = 5, offset: int = 0, category: CategoryPath = ()
@@ -92,6 +104,14 @@ class KnowledgeBase:
     def article(self, key: str, audience: Audience) -> Article | None:
         """The article of that key, if there is one that the audience may read."""
         return self._current().article(key, audience)
+
+    def match(self, key: str, question: str, audience: Audience) -> Match | None:
+        """The article of that key as it answers a question, if there is one that the audience may read."""
+        return self._current().match(key, question, audience)
+
+    def examples(self, audience: Audience, count: int) -> tuple[Article, ...]:
+        """A few articles from different categories, to show what can be asked."""
+        return self._current().examples(audience, count)
 
     def categories(self, audience: Audience) -> tuple[Category, ...]:
         """All categories that hold an article for this audience, parents before children."""
@@ -155,11 +175,19 @@ class KnowledgeBase:
                 connection, workspace=workspace, channel=channel, answer_ts=answer_ts, article=article
             )
 
+    def _refreshed(self) -> Snapshot:
+        """The snapshot of the articles that the store holds now, built anew only where they have changed."""
+        with self._refreshing:
+            with self._database.read() as connection:
+                version = article_rows.version(connection)
+                if self._snapshot is not None and version == self._version:
+                    return self._snapshot
+                articles = article_rows.all_present(connection)
+            self._snapshot, self._version = Snapshot(articles, language=self._language), version
+            return self._snapshot
+
     def _current(self) -> Snapshot:
-        if self._snapshot is None:
-            self.refresh()
-        assert self._snapshot is not None  # refresh either sets it or raises
-        return self._snapshot
+        return self._snapshot or self._refreshed()
 
     def _sync_source(self, source: Source, progress: SyncProgress, *, dry_run: bool) -> SourceReport:
         progress.reading(source.name)

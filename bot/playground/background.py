@@ -16,9 +16,7 @@ class Background:
 
     def start(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(
-            target=self._loop.run_forever, name="fake-slack", daemon=True
-        )
+        self._thread = threading.Thread(target=self._loop.run_forever, name="fake-slack", daemon=True)
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:

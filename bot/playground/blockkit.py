@@ -40,9 +40,7 @@ def option(text: Text) -> Shape:
 
 OPTION = option(plain(75))
 CHOICE = option(Text(75))
-OPTION_GROUP = Shape(
-    {"label": plain(75), "options": Many(100, OPTION)}, required=("label", "options")
-)
+OPTION_GROUP = Shape({"label": plain(75), "options": Many(100, OPTION)}, required=("label", "options"))
 
 
 def open_shape(*required: str) -> Shape:
@@ -62,12 +60,8 @@ _IMAGE: dict[str, Rule] = {
 }
 
 ELEMENTS: Mapping[str, Shape] = {
-    "plain_text": Shape(
-        {"text": Words(3000, least=1), "emoji": ANYTHING}, required=("text",)
-    ),
-    "mrkdwn": Shape(
-        {"text": Words(3000, least=1), "verbatim": ANYTHING}, required=("text",)
-    ),
+    "plain_text": Shape({"text": Words(3000, least=1), "emoji": ANYTHING}, required=("text",)),
+    "mrkdwn": Shape({"text": Words(3000, least=1), "verbatim": ANYTHING}, required=("text",)),
     "image": Shape(_IMAGE, required=("alt_text",), one_of=("image_url", "slack_file")),
     "button": Shape(
         {
@@ -119,10 +113,7 @@ ELEMENTS: Mapping[str, Shape] = {
     "datepicker": menu(initial_date=ANYTHING),
     "timepicker": menu(initial_time=ANYTHING, timezone=ANYTHING),
     "datetimepicker": Shape({"initial_date_time": ANYTHING, "focus_on_load": ANYTHING}),
-    **{
-        f"multi_{what}_select": open_shape()
-        for what in ("external", "users", "channels", "conversations")
-    },
+    **{f"multi_{what}_select": open_shape() for what in ("external", "users", "channels", "conversations")},
     **{
         f"{what}_input": open_shape()
         for what in (
@@ -151,9 +142,7 @@ USABLE = frozenset(ELEMENTS) - CONTEXT_PARTS - TYPED_PARTS
 INPUT_PARTS = frozenset(_CHOICES | _INPUTS | {"datetimepicker"})
 SECTION_PARTS = frozenset(_CHOICES | {"button", "overflow", "image", "workflow_button"})
 # Slack answers "unsupported element" to a multiple choice among actions.
-ACTION_PARTS = frozenset(
-    SECTION_PARTS - _MULTIPLE - {"image"} | {"datetimepicker", "rich_text_input"}
-)
+ACTION_PARTS = frozenset(SECTION_PARTS - _MULTIPLE - {"image"} | {"datetimepicker", "rich_text_input"})
 
 BLOCKS: Mapping[str, Shape] = {
     "section": Shape(
@@ -167,12 +156,8 @@ BLOCKS: Mapping[str, Shape] = {
     ),
     "header": Shape({"text": plain(150)}, required=("text",)),
     "divider": Shape(),
-    "context": Shape(
-        {"elements": Many(10, Part(CONTEXT_PARTS))}, required=("elements",)
-    ),
-    "actions": Shape(
-        {"elements": Many(25, Part(ACTION_PARTS))}, required=("elements",)
-    ),
+    "context": Shape({"elements": Many(10, Part(CONTEXT_PARTS))}, required=("elements",)),
+    "actions": Shape({"elements": Many(25, Part(ACTION_PARTS))}, required=("elements",)),
     "image": Shape(
         _IMAGE | {"title": plain(2000)},
         required=("alt_text",),
@@ -189,9 +174,7 @@ BLOCKS: Mapping[str, Shape] = {
         required=("label", "element"),
     ),
     "markdown": Shape({"text": Words(12_000, least=1)}, required=("text",)),
-    "rich_text": Shape(
-        {"elements": Many(1000, Part(TYPED_PARTS))}, required=("elements",)
-    ),
+    "rich_text": Shape({"elements": Many(1000, Part(TYPED_PARTS))}, required=("elements",)),
     "table": open_shape("rows"),
     "file": open_shape("external_id", "source"),
     "video": open_shape("alt_text", "title", "thumbnail_url", "video_url"),
@@ -208,9 +191,7 @@ def parts_of(block: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [part for part in nested if part and part.get("type") in USABLE]
 
 
-def with_ids(
-    blocks: Sequence[Mapping[str, Any]], new_id: Callable[[str], str]
-) -> tuple[dict[str, Any], ...]:
+def with_ids(blocks: Sequence[Mapping[str, Any]], new_id: Callable[[str], str]) -> tuple[dict[str, Any], ...]:
     """A copy in which every block, and everything to press, has an id, as in Slack."""
     whole = tuple(_copy(block) for block in blocks)
     for block in whole:

@@ -72,8 +72,7 @@ def _between(messages: Sequence[Message], given: Json) -> list[Message]:
     return [
         message
         for message in messages
-        if oldest < _micros(message.ts) < latest
-        or (inclusive and _micros(message.ts) in (oldest, latest))
+        if oldest < _micros(message.ts) < latest or (inclusive and _micros(message.ts) in (oldest, latest))
     ]
 
 

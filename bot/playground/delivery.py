@@ -65,9 +65,7 @@ class SocketLine:
 class HttpLine:
     """Request URLs: each payload is signed and posted to the next of them."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, urls: Sequence[str], *, secret: str
-    ) -> None:
+    def __init__(self, session: aiohttp.ClientSession, urls: Sequence[str], *, secret: str) -> None:
         self._session = session
         self._urls = urls
         self._secret = secret
@@ -83,9 +81,7 @@ class HttpLine:
         began = time.monotonic()
         timeout = aiohttp.ClientTimeout(total=ACK_SECONDS)
         try:
-            async with self._session.post(
-                url, data=body, headers=headers, timeout=timeout
-            ) as answer:
+            async with self._session.post(url, data=body, headers=headers, timeout=timeout) as answer:
                 text = await answer.text()
                 return Reply(answer.status, text, time.monotonic() - began)
         except (aiohttp.ClientError, TimeoutError) as error:

@@ -29,9 +29,7 @@ class Desk:
         held = self.workspace.bot.scopes
         if held.isdisjoint(wanted):
             provided = ",".join(sorted(held))
-            raise SlackRefused(
-                "missing_scope", needed=",".join(wanted), provided=provided
-            )
+            raise SlackRefused("missing_scope", needed=",".join(wanted), provided=provided)
 
     def channel(self, channel_id: str, *, ability: str | None = None) -> Channel:
         """A channel that the bot can see, and of whose kind it has the ability."""
@@ -76,24 +74,14 @@ def structure(name: str, value: Any) -> Any:
         raise SlackRefused(f"invalid_{name}_format") from None
 
 
-def read(
-    given: Json, *, required: Mapping[str, Reader], optional: Mapping[str, Reader]
-) -> Json:
+def read(given: Json, *, required: Mapping[str, Reader], optional: Mapping[str, Reader]) -> Json:
     """The arguments in their own types; refuses what is missing or not known.
 
     Slack ignores some arguments that it does not know. Refusing them all finds typos.
     """
     readers = {**required, **optional}
-    problems = [
-        Problem(f"missing required field: {name}", "")
-        for name in required
-        if given.get(name) in (None, "")
-    ]
-    problems += [
-        Problem(f"invalid additional property: {name}", f"/{name}")
-        for name in given
-        if name not in readers
-    ]
+    problems = [Problem(f"missing required field: {name}", "") for name in required if given.get(name) in (None, "")]
+    problems += [Problem(f"invalid additional property: {name}", f"/{name}") for name in given if name not in readers]
     if problems:
         raise refusal("invalid_arguments", problems)
     return {name: readers[name](name, value) for name, value in given.items()}

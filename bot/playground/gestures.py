@@ -37,16 +37,12 @@ class Receipt:
 class Gestures:
     """The hands of the people in a workspace; `deliver` takes what they cause away."""
 
-    def __init__(
-        self, workspace: Workspace, response_urls: ResponseUrls, *, deliver: Deliver
-    ) -> None:
+    def __init__(self, workspace: Workspace, response_urls: ResponseUrls, *, deliver: Deliver) -> None:
         self._workspace = workspace
         self._response_urls = response_urls
         self._deliver = deliver
 
-    def slash(
-        self, command: str, text: str = "", *, channel: str, person: str
-    ) -> Receipt:
+    def slash(self, command: str, text: str = "", *, channel: str, person: str) -> Receipt:
         """Type a command. Raises SlackRefused when Slack would not show its answer."""
         where, who = self._workspace.channel(channel), self._workspace.person(person)
         self._refuse_command(where, who)
@@ -81,17 +77,13 @@ class Gestures:
         """
         bot = self._workspace.bot
         where = self._workspace.channel(channel)
-        said = self._say(
-            f"<@{bot.user_id}> {text}", where, person=person, thread_ts=thread_ts
-        )
+        said = self._say(f"<@{bot.user_id}> {text}", where, person=person, thread_ts=thread_ts)
         if bot.user_id not in where.members or "app_mentions:read" not in bot.scopes:
             return ()
         event = inbound.said_event(self._workspace, said) | {"type": "app_mention"}
         return self._send(event, where, deliveries=deliveries, said=said)
 
-    def direct_message(
-        self, text: str, *, person: str, deliveries: int = 1
-    ) -> tuple[Receipt, ...]:
+    def direct_message(self, text: str, *, person: str, deliveries: int = 1) -> tuple[Receipt, ...]:
         """Write to the bot alone; without im:history nothing is delivered."""
         where = self._workspace.direct_channel(person)
         said = self._say(text, where, person=person)
@@ -100,9 +92,7 @@ class Gestures:
         event = inbound.said_event(self._workspace, said) | {"channel_type": "im"}
         return self._send(event, where, deliveries=deliveries, said=said)
 
-    def event(
-        self, fields: Json, *, channel: str, deliveries: int = 1
-    ) -> tuple[Receipt, ...]:
+    def event(self, fields: Json, *, channel: str, deliveries: int = 1) -> tuple[Receipt, ...]:
         """Deliver any event; what every event of its type has is filled in."""
         where = self._workspace.channel(channel)
         moment = self._workspace.new_ts()
@@ -111,9 +101,7 @@ class Gestures:
             common |= {"ts": moment, "channel_type": inbound.CHANNEL_TYPE[where.kind]}
         return self._send(common | fields, where, deliveries=deliveries)
 
-    def press(
-        self, message: Message, action_id: str, *, person: str, value: str | None = None
-    ) -> Receipt:
+    def press(self, message: Message, action_id: str, *, person: str, value: str | None = None) -> Receipt:
         """Press a button; the value tells apart buttons of one action_id."""
         who = self._workspace.person(person)
         shown = self._workspace.find(message.channel, message.ts)
@@ -143,9 +131,7 @@ class Gestures:
             raise SlackRefused("not_a_valid_command", person=who.id)
         _require_member(where, who)
 
-    def _say(
-        self, text: str, where: Channel, *, person: str, thread_ts: str | None = None
-    ) -> Message:
+    def _say(self, text: str, where: Channel, *, person: str, thread_ts: str | None = None) -> Message:
         who = self._workspace.person(person)
         _require_member(where, who)
         written = inbound.typed(text)
@@ -215,15 +201,11 @@ def _button(message: Message, action_id: str, *, value: str | None) -> tuple[str
     ]
     if len(found) != 1:
         there = [(part["action_id"], part.get("value")) for _, part in buttons]
-        raise LookupError(
-            f"{len(found)} buttons are {action_id!r} with value {value!r}: {there}"
-        )
+        raise LookupError(f"{len(found)} buttons are {action_id!r} with value {value!r}: {there}")
     return found[0]
 
 
-def _receipt(
-    reply: Reply, *, said: Message | None = None, message: Message | None = None
-) -> Receipt:
+def _receipt(reply: Reply, *, said: Message | None = None, message: Message | None = None) -> Receipt:
     return Receipt(
         reply.status,
         reply.body,

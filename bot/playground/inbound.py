@@ -22,10 +22,7 @@ _MARKUP = re.compile(r"(<(?:[@#!]|https?://)[^<>\s][^<>]*>)")
 def typed(text: str) -> str:
     """What a person typed as events carry it: & < > escaped, `<@U…>` and links kept."""
     parts = _MARKUP.split(text)
-    return "".join(
-        part if number % 2 else escape(part, quote=False)
-        for number, part in enumerate(parts)
-    )
+    return "".join(part if number % 2 else escape(part, quote=False) for number, part in enumerate(parts))
 
 
 def rich_text(written: str) -> Json:

@@ -20,9 +20,7 @@ class Call:
 class Journal:
     """Two lists, under the workspace's lock so that `wait_for` sees them change."""
 
-    def __init__(
-        self, changed: threading.Condition, *, clock: Callable[[], float]
-    ) -> None:
+    def __init__(self, changed: threading.Condition, *, clock: Callable[[], float]) -> None:
         self._changed = changed
         self._clock = clock
         self._calls: list[Call] = []

@@ -87,9 +87,7 @@ def _repeated(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
             yield from _again(part, "action_id", seen=actions, at=where)
 
 
-def _again(
-    part: Mapping[str, Any], name: str, *, seen: set[str], at: str
-) -> Iterator[Problem]:
+def _again(part: Mapping[str, Any], name: str, *, seen: set[str], at: str) -> Iterator[Problem]:
     given = part.get(name)
     if given and given in seen:
         yield Problem(f'`{name}` "{given}" already exists', f"{at}/{name}")
@@ -143,9 +141,7 @@ def _part(rule: Part, value: Any, *, at: str) -> Iterator[Problem]:
         return
     # `image` is a block and an element: the place decides which.
     table = BLOCKS if rule.types == frozenset(BLOCKS) else ELEMENTS
-    own: dict[str, Rule] = (
-        {"block_id": ID} if table is BLOCKS else {"action_id": ID, "confirm": CONFIRM}
-    )
+    own: dict[str, Rule] = {"block_id": ID} if table is BLOCKS else {"action_id": ID, "confirm": CONFIRM}
     yield from _shape(table[kind], value, at=at, extra=own)
 
 
@@ -161,9 +157,7 @@ def _list(rule: Many, value: Any, *, at: str) -> Iterator[Problem]:
         yield from _check(rule.of, each, at=f"{at}/{number}")
 
 
-def _shape(
-    shape: Shape, value: Any, *, at: str, extra: Mapping[str, Rule] | None = None
-) -> Iterator[Problem]:
+def _shape(shape: Shape, value: Any, *, at: str, extra: Mapping[str, Rule] | None = None) -> Iterator[Problem]:
     if not isinstance(value, dict):
         yield Problem("must be an object", at)
         return
@@ -181,9 +175,7 @@ def _shape(
             yield from _check(rule, value[name], at=f"{at}/{name}")
 
 
-def _unknown(
-    value: Mapping[str, Any], known: set[str], *, at: str
-) -> Iterator[Problem]:
+def _unknown(value: Mapping[str, Any], known: set[str], *, at: str) -> Iterator[Problem]:
     for name in value:
         if name not in known:
             yield Problem(f"invalid additional property: {name}", at)

@@ -114,9 +114,7 @@ class FakeSlack:
             return self.workspace.wait_for(predicate, seconds)
         except TimeoutError:
             last = [(call.method, call.answer) for call in self.calls[-3:]]
-            raise TimeoutError(
-                f"still false after {seconds} s; last calls {last}, faults {self.faults}"
-            ) from None
+            raise TimeoutError(f"still false after {seconds} s; last calls {last}, faults {self.faults}") from None
 
     def connect_http(self, *urls: str) -> None:
         """From now on gestures go to these request URLs, one after the other."""
@@ -140,9 +138,7 @@ class FakeSlack:
         # A connection each: the app may have been restarted since the last one.
         connector = aiohttp.TCPConnector(force_close=True)
         self._session = aiohttp.ClientSession(connector=connector)
-        self._runner = web.AppRunner(
-            self._web.application(), access_log=None, shutdown_timeout=1
-        )
+        self._runner = web.AppRunner(self._web.application(), access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.SockSite(self._runner, listener).start()
 
@@ -158,8 +154,6 @@ class FakeSlack:
 
         async def all_at_once() -> list[Reply]:
             attempts = range(times)
-            return await asyncio.gather(
-                *(line.deliver(sort, payload, attempt=each) for each in attempts)
-            )
+            return await asyncio.gather(*(line.deliver(sort, payload, attempt=each) for each in attempts))
 
         return self._background.run(all_at_once())

@@ -57,8 +57,6 @@ def a_bot(scopes: frozenset[str] = SCOPES) -> Bot:
     )
 
 
-def a_workspace(
-    scopes: frozenset[str] = SCOPES, clock: Callable[[], float] = time.time
-) -> Workspace:
+def a_workspace(scopes: frozenset[str] = SCOPES, clock: Callable[[], float] = time.time) -> Workspace:
     """Three people and four channels; the bot is in all of them but #support."""
     return Workspace(TEAM, a_bot(scopes), people=PEOPLE, channels=CHANNELS, clock=clock)

@@ -36,15 +36,13 @@ class Web:
         return application
 
     @web.middleware
-    async def _surfacing(
-        self, request: web.Request, handler: Handler
-    ) -> web.StreamResponse:
+    async def _surfacing(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             return await handler(request)
         except web.HTTPException:
             raise
         # Whatever it is, it is a fault of ours, and a test must be able to see it.
-        except Exception as exception:  # noqa: BLE001
+        except Exception as exception:
             self.journal.fault(exception)
             return web.Response(status=500, text=repr(exception))
 

@@ -27,7 +27,7 @@ def band_of(scores: Sequence[float]) -> Band:
 
 
 def scores_of(rows: NDArray[np.int64], ranking: Floats, query: Query, index: Index) -> list[float]:
-    """A score from 0 to 1 for each of the rows, which stand best first; every row below the first leads by less than 0."""
+    """A score from 0 to 1 for each of the rows, which stand best first; rows below the first have a lead below 0."""
     if not len(rows):
         return []
     best, second = ranking[rows[0]], ranking[rows[1]] if len(rows) > 1 else ranking[rows[0]] - _GREATEST_LEAD

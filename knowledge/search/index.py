@@ -1,4 +1,4 @@
-"""The index: what the words of all articles are, where they stand, and each article's vectors. Never changed once built."""
+"""The index: the words of all articles, where they stand, and each article's vectors. Never changed once built."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

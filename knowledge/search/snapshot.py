@@ -66,6 +66,24 @@ class Snapshot:
         row = self._rows.get(key)
         return self.articles[row] if row is not None and self._visible(audience)[row] else None
 
+    def match(self, key: str, question: str, audience: Audience) -> Match | None:
+        """The article of that key as it answers a question, if there is one that the audience may read."""
+        row = self._rows.get(key)
+        if row is None or not self._visible(audience)[row]:
+            return None
+        return self._match(row, 1.0, read_query(opening(question, LONGEST_QUESTION), self._index))
+
+    def examples(self, audience: Audience, count: int) -> tuple[Article, ...]:
+        """One article from each of the largest categories of the first level, to show what can be asked."""
+        shelves = [category for category in self._trees[audience] if len(category.path) == 1]
+        largest = sorted(shelves, key=lambda category: -category.count)[:count]
+        visible = self._visible(audience)
+        firsts = (
+            next((a for row, a in enumerate(self.articles) if visible[row] and is_within(a.category, shelf.path)), None)
+            for shelf in largest
+        )
+        return tuple(article for article in firsts if article)
+
     def categories(self, audience: Audience) -> tuple[Category, ...]:
         """All categories that hold an article for this audience, parents before children."""
         return self._trees[audience]
@@ -107,6 +125,7 @@ class Snapshot:
             nearest=self._nearest(rows, audience) if band is Band.NONE else (),
             shortened=len(read) < len(question.strip()),
             more=len(rows) > offset + limit,
+            searched=int(allowed.sum()),
         )
 
     def _match(self, row: int, score: float, query: Query) -> Match:

@@ -49,10 +49,10 @@ sia sono su sua sue sui sul sulla suo ti tra tu tuo un una uno vi voi
 """
 
 DUTCH = """
-aan al alle als bij dan dat de der des deze die dit doe door dus een en er geen had heb hebben heeft hem het hier hij hoe
-hun ik in is je jij jouw kan kon kunnen maar me meer men met mij mijn moet na naar niet nog nu of om omdat ons onze ook
-op over te tot u uit uw van veel voor waar waarom was wat we wel welke wie wij wil worden wordt zal ze zich zij zijn zo
-zou
+aan al alle als bij dan dat de der des deze die dit doe door dus een en er geen had heb hebben heeft hem het hier hij
+hoe hun ik in is je jij jouw kan kon kunnen maar me meer men met mij mijn moet na naar niet nog nu of om omdat ons
+onze ook op over te tot u uit uw van veel voor waar waarom was wat we wel welke wie wij wil worden wordt zal ze zich
+zij zijn zo zou
 """
 
 BY_LANGUAGE: dict[str, frozenset[str]] = {

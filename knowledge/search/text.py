@@ -16,7 +16,15 @@ LANGUAGES = tuple(stopwords.BY_LANGUAGE)
 DEFAULT_LANGUAGE = "english"
 
 # What two-letter codes (ISO 639-1) people write for the languages above.
-_CODES = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "pt": "portuguese", "it": "italian", "nl": "dutch"}  # fmt: skip
+_CODES = {
+    "en": "english",
+    "fr": "french",
+    "de": "german",
+    "es": "spanish",
+    "pt": "portuguese",
+    "it": "italian",
+    "nl": "dutch",
+}
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _ACCENT = re.compile("[\u0300-\u036f]+")
@@ -24,7 +32,7 @@ _ELIDED = frozenset(("l", "d", "j", "m", "t", "s", "c", "n", "qu"))
 _SENTENCE_END = re.compile(r"(?<=[.!?\u2026])\s+(?=[^\W_]|[\"'(\u201c\u2018\u00ab])|\s*\n\s*")
 
 # An abbreviation is not the end of a sentence.
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|no|approx|bzw|z\.B|p\.ex|ej)|\b[A-Z])\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|bzw|z\.B|p\.ex|ej|[A-Z])\.$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,14 +48,14 @@ def _tables(path: Path) -> list[dict[str, Any]]:
     except ValueError as error:
         raise BadSources(path, [f"it is not TOML: {error}"]) from error
     unknown = [f"{key!r} is no key I know; sources are [[source]] tables" for key in content if key != "source"]
-    tables = content.get("source", [])
+    tables: Any = content.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         unknown.append("sources are written [[source]], with two brackets")
     if unknown:
         raise BadSources(path, unknown)
     if not tables:
         raise BadSources(path, ["it lists no [[source]]"])
-    return tables
+    return list(tables)
 
 
 def _source(table: Mapping[str, Any], place: str, folder: Path, problems: list[str]) -> Source | None:

@@ -20,7 +20,7 @@ LARGEST_FILE = 5 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class MarkdownFolder:
-    """Reads every `*.md` file below a folder; an article's id is its path there without `.md`, unless it says its own."""
+    """Reads every `*.md` file below a folder; an article's id is its path without `.md`, unless it says its own."""
 
     folder: Path
     defaults: Defaults

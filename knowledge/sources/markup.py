@@ -1,5 +1,6 @@
 """Markdown as plain text, for search to read and for summaries."""
 
+import itertools
 from collections.abc import Iterator
 from functools import cache
 
@@ -40,7 +41,7 @@ def _pieces(tokens: list[Token]) -> Iterator[str]:
 def first_heading(markdown: str) -> str:
     """The text of the first heading of the first level, or nothing."""
     tokens = _parser().parse(markdown)
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in itertools.pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h1":
             return "".join(_pieces([inline])).strip()
     return ""

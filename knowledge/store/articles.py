@@ -15,7 +15,8 @@ _VERSION = "articles"
 
 def version(connection: Connection) -> int:
     """The number that rises with every sync that changed an article."""
-    return connection.execute(select(versions.c.version).where(versions.c.name == _VERSION)).scalar_one()
+    number: int = connection.execute(select(versions.c.version).where(versions.c.name == _VERSION)).scalar_one()
+    return number
 
 
 def all_present(connection: Connection) -> list[Article]:

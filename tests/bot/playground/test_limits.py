@@ -127,9 +127,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("blocks", "wrong", "where"), REFUSED)
-def test_what_is_wrong_with_a_block_is_said_with_its_place(
-    blocks: list[Any], wrong: str, where: str
-) -> None:
+def test_what_is_wrong_with_a_block_is_said_with_its_place(blocks: list[Any], wrong: str, where: str) -> None:
     assert f"{wrong} [json-pointer:{where}]" in map(str, find_problems(blocks))
 
 
@@ -165,18 +163,12 @@ def test_what_the_sdk_models_draw_is_accepted() -> None:
         ),
         kit.ActionsBlock(
             elements=[
-                kit.ButtonElement(
-                    text=text, action_id="b", style="danger", confirm=confirm
-                ),
-                kit.StaticSelectElement(
-                    placeholder="p", options=[choice], initial_option=choice
-                ),
+                kit.ButtonElement(text=text, action_id="b", style="danger", confirm=confirm),
+                kit.StaticSelectElement(placeholder="p", options=[choice], initial_option=choice),
                 kit.LinkButtonElement(text="x", url="https://example.com"),
             ]
         ),
-        kit.ContextBlock(
-            elements=[text, kit.ImageElement(image_url="u", alt_text="a")]
-        ),
+        kit.ContextBlock(elements=[text, kit.ImageElement(image_url="u", alt_text="a")]),
         kit.ImageBlock(image_url="u", alt_text="a", title="t"),
         kit.InputBlock(label="l", element=kit.PlainTextInputElement(action_id="i")),
     ]
@@ -184,13 +176,9 @@ def test_what_the_sdk_models_draw_is_accepted() -> None:
     assert find_problems([block.to_dict() for block in drawn]) == []
 
 
-def test_slack_lists_every_problem_of_a_message(
-    slack: FakeSlack, client: WebClient
-) -> None:
+def test_slack_lists_every_problem_of_a_message(slack: FakeSlack, client: WebClient) -> None:
     with pytest.raises(SlackApiError) as raised:
-        client.chat_postMessage(
-            channel=GENERAL, text="x", blocks=[section(""), {"type": "header"}]
-        )
+        client.chat_postMessage(channel=GENERAL, text="x", blocks=[section(""), {"type": "header"}])
 
     assert raised.value.response["error"] == "invalid_blocks"
     assert raised.value.response["response_metadata"]["messages"] == [

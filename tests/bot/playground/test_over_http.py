@@ -29,9 +29,7 @@ VOTES = [
 ]
 
 
-def test_a_command_is_answered_in_its_ack(
-    slack: FakeSlack, app: App, serve: Serve
-) -> None:
+def test_a_command_is_answered_in_its_ack(slack: FakeSlack, app: App, serve: Serve) -> None:
     @app.command("/kb")
     def answer(ack: Ack, command: dict[str, Any]) -> None:
         ack(text=f"about {command['text']}", blocks=[SECTION])
@@ -49,9 +47,7 @@ def test_a_command_is_answered_in_its_ack(
     assert [call.method for call in slack.calls] == ["auth.test"]
 
 
-def test_an_ack_of_text_alone_is_a_message_too(
-    slack: FakeSlack, app: App, serve: Serve
-) -> None:
+def test_an_ack_of_text_alone_is_a_message_too(slack: FakeSlack, app: App, serve: Serve) -> None:
     @app.command("/kb")
     def answer(ack: Ack) -> None:
         ack("nothing found")
@@ -63,9 +59,7 @@ def test_an_ack_of_text_alone_is_a_message_too(
     assert slack.ephemerals(GENERAL, ANA)[0].text == "nothing found"
 
 
-def test_an_ack_in_the_channel_is_seen_by_everyone(
-    slack: FakeSlack, app: App, serve: Serve
-) -> None:
+def test_an_ack_in_the_channel_is_seen_by_everyone(slack: FakeSlack, app: App, serve: Serve) -> None:
     @app.command("/kb")
     def answer(ack: Ack) -> None:
         ack(text="look", response_type="in_channel")
@@ -85,9 +79,7 @@ def test_an_empty_ack_shows_nothing(slack: FakeSlack, app: App, serve: Serve) ->
     assert slack.slash("/kb", channel=GENERAL, person=ANA).message is None
 
 
-def test_an_ack_that_slack_refuses_is_loud(
-    slack: FakeSlack, app: App, serve: Serve
-) -> None:
+def test_an_ack_that_slack_refuses_is_loud(slack: FakeSlack, app: App, serve: Serve) -> None:
     @app.command("/kb")
     def answer(ack: Ack) -> None:
         ack(
@@ -124,9 +116,7 @@ def test_a_gesture_without_an_app_says_what_to_do(slack: FakeSlack) -> None:
         slack.slash("/kb", channel=GENERAL, person=ANA)
 
 
-def test_a_mention_is_answered_in_its_thread(
-    slack: FakeSlack, app: App, serve: Serve
-) -> None:
+def test_a_mention_is_answered_in_its_thread(slack: FakeSlack, app: App, serve: Serve) -> None:
     @app.event("app_mention")
     def answer(event: dict[str, Any], say: Say) -> None:
         say(text="here", thread_ts=event.get("thread_ts", event["ts"]))
@@ -151,9 +141,7 @@ def test_four_deliveries_of_a_mention_are_one_event_sent_again_at_once(
         mine = App(client=app.client, signing_secret=slack.signing_secret)
 
         @mine.middleware
-        def record(
-            body: dict[str, Any], request: Any, next: Callable[[], None]
-        ) -> None:
+        def record(body: dict[str, Any], request: Any, next: Callable[[], None]) -> None:
             number = request.headers.get("x-slack-retry-num", [None])[0]
             seen.append((body["event_id"], number, process))
             next()
@@ -186,9 +174,7 @@ def test_a_bot_without_the_scope_hears_of_nothing() -> None:
         assert slack.direct_message("help", person=ANA) == ()
 
 
-def test_a_direct_message_opens_the_channel_once(
-    slack: FakeSlack, app: App, serve: Serve
-) -> None:
+def test_a_direct_message_opens_the_channel_once(slack: FakeSlack, app: App, serve: Serve) -> None:
     @app.message("help")
     def answer(say: Say) -> None:
         say("here")
@@ -203,9 +189,7 @@ def test_a_direct_message_opens_the_channel_once(
     slack.wait_for(lambda: len(slack.messages(channel)) == 4)
 
 
-def test_a_press_is_answered_by_its_response_url(
-    slack: FakeSlack, app: App, serve: Serve
-) -> None:
+def test_a_press_is_answered_by_its_response_url(slack: FakeSlack, app: App, serve: Serve) -> None:
     @app.command("/kb")
     def offer(ack: Ack) -> None:
         ack(text="Was it that?", blocks=[SECTION, *VOTES])
@@ -236,17 +220,13 @@ def test_a_press_finds_its_button_or_says_which_there_are(slack: FakeSlack) -> N
 
 
 def test_nobody_presses_what_only_another_sees(slack: FakeSlack) -> None:
-    message = slack.workspace.say(
-        GENERAL, "U0BOT", text="x", blocks=VOTES, ephemeral_to=ANA
-    )
+    message = slack.workspace.say(GENERAL, "U0BOT", text="x", blocks=VOTES, ephemeral_to=ANA)
 
     with pytest.raises(LookupError, match="U0BEN does not see"):
         slack.press(message, "vote", person=BEN, value="yes")
 
 
-def test_a_wrong_secret_is_turned_away_by_bolt(
-    slack: FakeSlack, app: App, serve: Serve
-) -> None:
+def test_a_wrong_secret_is_turned_away_by_bolt(slack: FakeSlack, app: App, serve: Serve) -> None:
     other = App(client=app.client, signing_secret="another secret")
     slack.connect_http(serve(other))
 

@@ -23,17 +23,13 @@ def connect(slack: FakeSlack) -> Iterator[Connect]:
     with ExitStack() as handlers:
 
         def open_one(app: App) -> None:
-            handler = handlers.enter_context(
-                closing(SocketModeHandler(app, slack.app_token))
-            )
+            handler = handlers.enter_context(closing(SocketModeHandler(app, slack.app_token)))
             handler.connect()
 
         yield open_one
 
 
-def test_a_command_is_answered_in_its_ack(
-    slack: FakeSlack, app: App, connect: Connect
-) -> None:
+def test_a_command_is_answered_in_its_ack(slack: FakeSlack, app: App, connect: Connect) -> None:
     @app.command("/kb")
     def answer(ack: Ack, command: dict[str, Any]) -> None:
         ack(text=f"about {command['text']}", blocks=[{"type": "divider"}])
@@ -48,9 +44,7 @@ def test_a_command_is_answered_in_its_ack(
     assert slack.ephemerals(GENERAL, ANA) == (receipt.message,)
 
 
-def test_a_mention_and_a_press_are_answered(
-    slack: FakeSlack, app: App, connect: Connect
-) -> None:
+def test_a_mention_and_a_press_are_answered(slack: FakeSlack, app: App, connect: Connect) -> None:
     button = {
         "type": "button",
         "text": {"type": "plain_text", "text": "Thanks"},
@@ -78,18 +72,14 @@ def test_a_mention_and_a_press_are_answered(
     assert private.text == "You are welcome"
 
 
-def test_four_deliveries_are_spread_over_the_connections(
-    slack: FakeSlack, client: WebClient, connect: Connect
-) -> None:
+def test_four_deliveries_are_spread_over_the_connections(slack: FakeSlack, client: WebClient, connect: Connect) -> None:
     seen: list[tuple[str, str, str]] = []
 
     def recorded(process: str) -> App:
         mine = App(client=client, signing_secret=slack.signing_secret)
 
         @mine.middleware
-        def record(
-            body: dict[str, Any], request: Any, next: Callable[[], None]
-        ) -> None:
+        def record(body: dict[str, Any], request: Any, next: Callable[[], None]) -> None:
             number = request.headers["x-slack-retry-num"][0]
             seen.append((body["event_id"], number, process))
             next()
@@ -111,9 +101,7 @@ def test_four_deliveries_are_spread_over_the_connections(
     assert sorted(process for _, _, process in seen) == ["first"] * 2 + ["second"] * 2
 
 
-def test_without_a_connection_the_delivery_fails(
-    slack: FakeSlack, app: App, connect: Connect
-) -> None:
+def test_without_a_connection_the_delivery_fails(slack: FakeSlack, app: App, connect: Connect) -> None:
     slack.connect_socket(connections=0)
 
     receipt = slack.slash("/kb", channel=GENERAL, person=ANA)
@@ -121,9 +109,7 @@ def test_without_a_connection_the_delivery_fails(
     assert "no Socket Mode connection is open" in receipt.failure
 
 
-def test_a_line_says_hello_pings_and_answers_pings(
-    slack: FakeSlack, client: WebClient
-) -> None:
+def test_a_line_says_hello_pings_and_answers_pings(slack: FakeSlack, client: WebClient) -> None:
     url = client.apps_connections_open(app_token=slack.app_token)["url"]
 
     async def listen() -> list[aiohttp.WSMessage]:

@@ -47,9 +47,7 @@ def shapes() -> Callable[[Payload, str], list[str]]:
     return faults
 
 
-def test_a_command_has_slacks_shape(
-    slack: FakeSlack, payloads: list[Payload], shapes: Any
-) -> None:
+def test_a_command_has_slacks_shape(slack: FakeSlack, payloads: list[Payload], shapes: Any) -> None:
     slack.slash("/kb", "a & b", channel=OPS, person=ANA)
 
     assert shapes(payloads[0], "SlashCommand") == []
@@ -57,9 +55,7 @@ def test_a_command_has_slacks_shape(
     assert payloads[0]["channel_name"] == "privategroup"
 
 
-def test_a_mention_has_slacks_shape(
-    slack: FakeSlack, payloads: list[Payload], shapes: Any
-) -> None:
+def test_a_mention_has_slacks_shape(slack: FakeSlack, payloads: list[Payload], shapes: Any) -> None:
     slack.mention("a < b", channel=GENERAL, person=ANA)
 
     envelope = payloads[0]
@@ -69,9 +65,7 @@ def test_a_mention_has_slacks_shape(
     assert envelope["event"]["text"] == "<@U0BOT> a &lt; b"
 
 
-def test_a_mention_in_a_thread_names_its_parent(
-    slack: FakeSlack, payloads: list[Payload]
-) -> None:
+def test_a_mention_in_a_thread_names_its_parent(slack: FakeSlack, payloads: list[Payload]) -> None:
     parent = slack.workspace.say(GENERAL, ANA, text="a question")
     slack.mention("help", channel=GENERAL, person=ANA, thread_ts=parent.ts)
 
@@ -79,9 +73,7 @@ def test_a_mention_in_a_thread_names_its_parent(
     assert (event["thread_ts"], event["parent_user_id"]) == (parent.ts, ANA)
 
 
-def test_an_outsider_is_known_by_the_team_in_the_event(
-    slack: FakeSlack, payloads: list[Payload]
-) -> None:
+def test_an_outsider_is_known_by_the_team_in_the_event(slack: FakeSlack, payloads: list[Payload]) -> None:
     slack.mention("help", channel=PARTNERS, person=ZOE)
 
     assert payloads[0]["is_ext_shared_channel"] is True
@@ -89,18 +81,14 @@ def test_an_outsider_is_known_by_the_team_in_the_event(
     assert payloads[0]["authorizations"][0]["team_id"] == slack.workspace.team.id
 
 
-def test_a_direct_message_has_slacks_shape(
-    slack: FakeSlack, payloads: list[Payload], shapes: Any
-) -> None:
+def test_a_direct_message_has_slacks_shape(slack: FakeSlack, payloads: list[Payload], shapes: Any) -> None:
     slack.direct_message("help", person=ANA)
 
     assert shapes(payloads[0]["event"], "GenericMessageEvent") == []
     assert payloads[0]["event"]["channel_type"] == "im"
 
 
-def test_any_event_is_filled_in(
-    slack: FakeSlack, payloads: list[Payload], shapes: Any
-) -> None:
+def test_any_event_is_filled_in(slack: FakeSlack, payloads: list[Payload], shapes: Any) -> None:
     fields = {
         "type": "message",
         "subtype": "bot_message",
@@ -115,9 +103,7 @@ def test_any_event_is_filled_in(
 
 
 @pytest.mark.parametrize("only", [None, ANA])
-def test_a_press_has_slacks_shape(
-    slack: FakeSlack, payloads: list[Payload], shapes: Any, only: str | None
-) -> None:
+def test_a_press_has_slacks_shape(slack: FakeSlack, payloads: list[Payload], shapes: Any, only: str | None) -> None:
     button = {
         "type": "button",
         "text": {"type": "plain_text", "text": "Yes"},
@@ -149,9 +135,7 @@ def test_a_press_has_slacks_shape(
 def test_what_is_typed_is_escaped_but_for_mentions_and_links() -> None:
     written = typed("a<b & <@U0BEN> <https://example.com/?a=1|here> <!channel>")
 
-    assert written == (
-        "a&lt;b &amp; <@U0BEN> <https://example.com/?a=1|here> <!channel>"
-    )
+    assert written == ("a&lt;b &amp; <@U0BEN> <https://example.com/?a=1|here> <!channel>")
 
 
 def test_what_is_typed_is_rich_text_as_well() -> None:

@@ -112,9 +112,7 @@ def test_it_answers_in_a_thread_only_when_told(desk: Desk) -> None:
         ({"text": "x", "response_type": "public"}, "invalid_response_type"),
     ],
 )
-def test_what_it_refuses_is_said_and_costs_no_use(
-    desk: Desk, body: dict[str, Any], error: str
-) -> None:
+def test_what_it_refuses_is_said_and_costs_no_use(desk: Desk, body: dict[str, Any], error: str) -> None:
     status, answer = desk.send(**body)
 
     assert (status, answer["ok"], answer["error"]) == (200, False, error)

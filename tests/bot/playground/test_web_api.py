@@ -31,9 +31,7 @@ def client_of(slack: FakeSlack, token: str | None = None) -> WebClient:
     )
 
 
-def test_auth_test_says_who_the_bot_is_and_what_it_may_do(
-    slack: FakeSlack, client: WebClient
-) -> None:
+def test_auth_test_says_who_the_bot_is_and_what_it_may_do(slack: FakeSlack, client: WebClient) -> None:
     answer = client.auth_test()
 
     assert answer["user_id"] == slack.workspace.bot.user_id
@@ -42,9 +40,7 @@ def test_auth_test_says_who_the_bot_is_and_what_it_may_do(
     assert set(answer.headers["x-oauth-scopes"].split(",")) == SCOPES
 
 
-def test_a_posted_message_is_kept_with_its_blocks_and_metadata(
-    slack: FakeSlack, client: WebClient
-) -> None:
+def test_a_posted_message_is_kept_with_its_blocks_and_metadata(slack: FakeSlack, client: WebClient) -> None:
     answer = client.chat_postMessage(
         channel=GENERAL,
         text="Order 7 is late",
@@ -64,13 +60,9 @@ def test_a_posted_message_is_kept_with_its_blocks_and_metadata(
     assert message.user == slack.workspace.bot.user_id
 
 
-def test_slack_names_the_blocks_and_buttons_that_the_app_did_not(
-    slack: FakeSlack, client: WebClient
-) -> None:
+def test_slack_names_the_blocks_and_buttons_that_the_app_did_not(slack: FakeSlack, client: WebClient) -> None:
     button = {"type": "button", "text": {"type": "plain_text", "text": "Go"}}
-    client.chat_postMessage(
-        channel=GENERAL, text="x", blocks=[{"type": "actions", "elements": [button]}]
-    )
+    client.chat_postMessage(channel=GENERAL, text="x", blocks=[{"type": "actions", "elements": [button]}])
 
     [block] = slack.messages(GENERAL)[0].blocks
     assert block["block_id"]
@@ -80,10 +72,7 @@ def test_slack_names_the_blocks_and_buttons_that_the_app_did_not(
 def test_timestamps_are_unique_and_increase_while_the_clock_stands_still() -> None:
     with FakeSlack(clock=lambda: 1_700_000_000.5) as slack:
         client = client_of(slack)
-        stamps = [
-            client.chat_postMessage(channel=GENERAL, text="again")["ts"]
-            for _ in range(3)
-        ]
+        stamps = [client.chat_postMessage(channel=GENERAL, text="again")["ts"] for _ in range(3)]
 
     assert stamps == ["1700000000.500000", "1700000000.500001", "1700000000.500002"]
 
@@ -144,9 +133,7 @@ def test_a_form_says_the_same_as_json(slack: FakeSlack, client: WebClient) -> No
         ({"channel": GENERAL, "text": "x", "txet": "x"}, "invalid_arguments"),
     ],
 )
-def test_chat_post_message_refuses(
-    slack: FakeSlack, client: WebClient, arguments: dict[str, Any], error: str
-) -> None:
+def test_chat_post_message_refuses(slack: FakeSlack, client: WebClient, arguments: dict[str, Any], error: str) -> None:
     assert refusal(client.chat_postMessage, **arguments)["error"] == error
     assert slack.messages(GENERAL) == ()
 
@@ -154,9 +141,7 @@ def test_chat_post_message_refuses(
 def test_an_unknown_argument_is_named_in_the_refusal(client: WebClient) -> None:
     answer = refusal(client.chat_postMessage, channel=GENERAL, text="x", txet="x")
 
-    assert answer["response_metadata"]["messages"] == [
-        "[ERROR] invalid additional property: txet [json-pointer:/txet]"
-    ]
+    assert answer["response_metadata"]["messages"] == ["[ERROR] invalid additional property: txet [json-pointer:/txet]"]
 
 
 def test_a_missing_argument_is_named_in_the_refusal(client: WebClient) -> None:
@@ -166,9 +151,7 @@ def test_a_missing_argument_is_named_in_the_refusal(client: WebClient) -> None:
     assert "channel" in answer["response_metadata"]["messages"][0]
 
 
-def test_an_archived_channel_takes_no_message(
-    slack: FakeSlack, client: WebClient
-) -> None:
+def test_an_archived_channel_takes_no_message(slack: FakeSlack, client: WebClient) -> None:
     channel = slack.workspace.channel(GENERAL)
     slack.workspace.put(replace(channel, is_archived=True))
 
@@ -176,9 +159,7 @@ def test_an_archived_channel_takes_no_message(
     assert answer["error"] == "is_archived"
 
 
-def test_a_private_channel_is_not_found_by_a_bot_outside_it(
-    slack: FakeSlack, client: WebClient
-) -> None:
+def test_a_private_channel_is_not_found_by_a_bot_outside_it(slack: FakeSlack, client: WebClient) -> None:
     slack.workspace.put(replace(slack.workspace.channel(OPS), members=frozenset({ANA})))
 
     for call in (client.conversations_info, client.chat_postMessage):
@@ -191,20 +172,14 @@ def test_with_chat_write_public_the_bot_posts_where_it_was_not_invited() -> None
         assert client_of(slack).chat_postMessage(channel=SUPPORT, text="hello")["ok"]
 
 
-def test_a_reply_to_an_ephemeral_message_is_refused(
-    slack: FakeSlack, client: WebClient
-) -> None:
+def test_a_reply_to_an_ephemeral_message_is_refused(slack: FakeSlack, client: WebClient) -> None:
     unseen = slack.workspace.say(GENERAL, "U0BOT", text="psst", ephemeral_to=ANA)
 
-    answer = refusal(
-        client.chat_postMessage, channel=GENERAL, text="x", thread_ts=unseen.ts
-    )
+    answer = refusal(client.chat_postMessage, channel=GENERAL, text="x", thread_ts=unseen.ts)
     assert answer["error"] == "thread_not_found"
 
 
-def test_text_is_cut_at_forty_thousand_characters(
-    slack: FakeSlack, client: WebClient
-) -> None:
+def test_text_is_cut_at_forty_thousand_characters(slack: FakeSlack, client: WebClient) -> None:
     client.chat_postMessage(channel=GENERAL, text="x" * 40_001)
 
     assert len(slack.messages(GENERAL)[0].text) == 40_000
@@ -268,9 +243,7 @@ def test_conversations_info_needs_the_scope_of_the_kind_of_channel() -> None:
     with FakeSlack(scopes=SCOPES - {"groups:read"}) as slack:
         client = client_of(slack)
         assert client.conversations_info(channel=GENERAL)["ok"]
-        assert (
-            refusal(client.conversations_info, channel=OPS)["needed"] == "groups:read"
-        )
+        assert refusal(client.conversations_info, channel=OPS)["needed"] == "groups:read"
 
 
 def test_history_needs_a_scope_that_the_bot_does_not_have(client: WebClient) -> None:
@@ -291,9 +264,7 @@ def test_history_gives_what_was_posted_with_its_metadata_newest_first() -> None:
             )
         slack.workspace.say(GENERAL, "U0BOT", text="psst", ephemeral_to=ANA)
         plain = client.conversations_history(channel=GENERAL)["messages"]
-        known = client.conversations_history(
-            channel=GENERAL, include_all_metadata=True
-        )["messages"]
+        known = client.conversations_history(channel=GENERAL, include_all_metadata=True)["messages"]
 
     assert [message["text"] for message in plain] == ["2", "1"]
     assert "metadata" not in plain[0]
@@ -315,10 +286,7 @@ def test_history_comes_in_pages_that_new_messages_do_not_move() -> None:
 def test_history_ends_at_the_bounds_and_holds_them_only_when_inclusive() -> None:
     with FakeSlack(scopes=SCOPES | {"channels:history"}) as slack:
         client = client_of(slack)
-        stamps = [
-            client.chat_postMessage(channel=GENERAL, text=str(number))["ts"]
-            for number in range(4)
-        ]
+        stamps = [client.chat_postMessage(channel=GENERAL, text=str(number))["ts"] for number in range(4)]
         bounds = {"channel": GENERAL, "oldest": stamps[0], "latest": stamps[2]}
         between = client.conversations_history(**bounds)["messages"]
         including = client.conversations_history(**bounds, inclusive=True)["messages"]
@@ -352,9 +320,7 @@ def test_replies_gives_the_thread_and_history_only_its_parent() -> None:
     assert missing["error"] == "thread_not_found"
 
 
-def test_every_call_is_recorded_without_its_token(
-    slack: FakeSlack, client: WebClient
-) -> None:
+def test_every_call_is_recorded_without_its_token(slack: FakeSlack, client: WebClient) -> None:
     client.auth_test()
     client.api_call("auth.test", data={"token": slack.bot_token})
     refusal(client.chat_postMessage, channel=SUPPORT, text="x")

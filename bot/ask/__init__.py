@@ -1,0 +1,20 @@
+"""Ask: questions by slash command, mention and direct message, and the buttons below their answers."""
+
+from slack_bolt import App
+
+from bot.ask.listeners import Listeners
+from bot.ask.verbs import HELP
+from bot.parts import Parts
+
+VERBS = (HELP,)
+
+
+def register(app: App, parts: Parts) -> None:
+    """Hand every trigger that this capability owns to its listener."""
+    listeners = Listeners(parts)
+    app.command("/kb")(listeners.kb)
+    app.event("app_mention")(listeners.asked)
+    app.event("message")(listeners.asked)
+    app.action("share")(listeners.share)
+    app.action("more")(listeners.more)
+    app.action("verb")(listeners.verb)

@@ -1,0 +1,95 @@
+"""What happens when somebody asks, and when they press a button below the answer."""
+
+from collections.abc import Callable
+from functools import partial
+
+from slack_bolt import Ack
+
+from bot.ask import blocks, sharing, verbs
+from bot.ask.answering import answer_asked, postpone
+from bot.cards import Message
+from bot.errors import in_background, tell_presser
+from bot.parts import Parts
+from bot.payloads import Command, Payload, Press, command_from, press_from, question_from, sharing_from
+from bot.responding import respond
+
+# Nobody turns that many pages; a larger offset is not one of our buttons'.
+_FURTHEST = 1000
+
+
+class Listeners:
+    """The listeners of ask: ack, read, one call into the knowledge base, reply."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def kb(self, ack: Ack, body: Payload) -> None:
+        """`/kb …`: a verb, or a question; answered privately in the ack."""
+        command = command_from(body)
+        reading = verbs.read(command.text, self._parts)
+        if reading.verb:
+            message = reading.verb.answer(self._parts, command, reading.arguments)
+        else:
+            message = self._answer(command, reading)
+        ack(**message.as_reply(response_type="ephemeral"))
+
+    def asked(self, ack: Ack, body: Payload) -> None:
+        """A mention or a direct message: kept, acknowledged, and answered at once by this process."""
+        question = question_from(body)
+        shared = sharing_from(body)
+        if question:
+            if shared is not None:
+                self._parts.channels.note(question.workspace, question.channel, shared=shared)
+            asked = self._parts.knowledge.inbox.receive(question)
+            if asked:
+                in_background(self._parts.pool, partial(answer_asked, self._parts, asked), otherwise=postpone)
+        ack()
+
+    def share(self, ack: Ack, body: Payload) -> None:
+        """Share to the channel."""
+        ack()
+        self._after_ack(body, sharing.share)
+
+    def more(self, ack: Ack, body: Payload) -> None:
+        """More results, in place."""
+        ack()
+        self._after_ack(body, show_more)
+
+    def verb(self, ack: Ack, body: Payload) -> None:
+        """A verb that was offered beside an answer: answered privately, without arguments."""
+        ack()
+        self._after_ack(body, show_verb)
+
+    def _answer(self, command: Command, reading: verbs.Reading) -> Message:
+        audience = self._parts.channels.audience(command.workspace, command.channel)
+        found = self._parts.knowledge.ask(reading.question, audience, limit=blocks.CHOICES)
+        return blocks.answer(found, offered=reading.offered)
+
+    def _after_ack(self, body: Payload, work: Callable[[Parts, Press], None]) -> None:
+        """A press is answered by its response_url, so its work goes on after the acknowledgement."""
+        in_background(
+            self._parts.pool, partial(work, self._parts, press_from(body)), otherwise=partial(tell_presser, body)
+        )
+
+
+def show_more(parts: Parts, press: Press) -> None:
+    """Put the next matches in the place of those that are shown."""
+    page = blocks.Page(offset=_offset(press), private=press.value.get("private") is not False)
+    audience = parts.channels.audience(press.workspace, press.channel)
+    question = str(press.value.get("question", ""))
+    found = parts.knowledge.ask(question, audience, limit=blocks.CHOICES, offset=page.offset)
+    message = blocks.answer(found, page) if found.matches else blocks.note("There are no more results.")
+    respond(press, message.as_reply(replace_original=True))
+
+
+def show_verb(parts: Parts, press: Press) -> None:
+    """Show privately what a verb answers without arguments."""
+    verb = parts.verb(str(press.value.get("verb", "")))
+    if verb:
+        command = Command(press.workspace, press.channel, press.person, verb.word)
+        respond(press, verb.answer(parts, command, "").as_reply(response_type="ephemeral", replace_original=False))
+
+
+def _offset(press: Press) -> int:
+    offset = press.value.get("offset")
+    return offset if isinstance(offset, int) and 0 <= offset <= _FURTHEST else 0

@@ -1,0 +1,50 @@
+"""Which part of `/kb` is a verb and which a question; and help, the verb of this capability."""
+
+from dataclasses import dataclass
+
+from bot.ask import blocks
+from bot.cards import Message
+from bot.parts import Parts, Verb
+from bot.payloads import Command
+
+# `/kb ask …` is a question whatever its first word.
+ALWAYS_A_QUESTION = "ask"
+
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a command's text means: a verb with its arguments, or a question, perhaps begun with a verb to offer."""
+
+    verb: Verb | None = None
+    arguments: str = ""
+    question: str = ""
+    offered: Verb | None = None
+
+
+def read(text: str, parts: Parts) -> Reading:
+    """What was typed after `/kb`: a verb only when all that follows its word parses as its arguments."""
+    first, _, rest = text.strip().partition(" ")
+    word, rest = first.casefold(), rest.strip()
+    if word in ("", ALWAYS_A_QUESTION):
+        return Reading(question=rest) if rest else Reading(verb=HELP)
+    verb = parts.verb(word)
+    if verb and verb.parses(rest):
+        return Reading(verb=verb, arguments=rest)
+    return Reading(question=text.strip(), offered=verb)
+
+
+def _help(parts: Parts, command: Command, _arguments: str) -> Message:
+    audience = parts.channels.audience(command.workspace, command.channel)
+    return blocks.help_message(parts.verbs, parts.knowledge.examples(audience, _EXAMPLES))
+
+
+HELP = Verb(
+    word="help",
+    usage="help",
+    purpose="shows this",
+    label="Show help",
+    parses=lambda rest: not rest,
+    answer=_help,
+)

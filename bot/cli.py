@@ -1,0 +1,244 @@
+"""The command line, and the only place that reads the environment and .env."""
+
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from dotenv import dotenv_values
+
+from bot import console
+from bot.settings import BadSettings, Settings
+from knowledge.articles import Audience, CategoryPath
+from knowledge.base import KnowledgeBase
+from knowledge.errors import BadDatabase, BadSources, KnowledgeError, SchemaBehind, UnknownLanguage, UnknownSource
+from knowledge.sources.config import read_sources
+
+app = typer.Typer(
+    help="Quickjump answers support questions from a knowledge base, in Slack and in the terminal.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+db = typer.Typer(help="The database's tables.", no_args_is_help=True)
+app.add_typer(db, name="db")
+
+SLACK_OVER_HTTP = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
+SLACK_OVER_SOCKET = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
+SLACK_WORKER = ("SLACK_BOT_TOKEN",)
+
+# Exit codes: 1, it could not be done; 2, it was asked for in a way that can't be understood; 3, the tables are
+# not those of this program; 70, the program is at fault (sysexits.h).
+_NOT_UNDERSTOOD = (BadSettings, BadSources, BadDatabase, UnknownLanguage, UnknownSource)
+_FAULT = 70
+
+# Whoever runs these commands may read everything in the database anyway.
+_OPERATOR = Audience.INTERNAL
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line; every failure is a sentence on stderr and an exit code."""
+    try:
+        app(args)
+    except KnowledgeError as problem:
+        console.complain(str(problem))
+        sys.exit(_exit_code(problem))
+    except Exception as error:
+        console.complain(f"Something went wrong that was not foreseen: {type(error).__name__}: {error}.")
+        if os.environ.get("LOG_LEVEL", "").upper() == "DEBUG":
+            traceback.print_exc()
+        else:
+            console.complain("LOG_LEVEL=DEBUG shows where.")
+        sys.exit(_FAULT)
+
+
+def _exit_code(problem: KnowledgeError) -> int:
+    if isinstance(problem, SchemaBehind):
+        return 3
+    return 2 if isinstance(problem, _NOT_UNDERSTOOD) else 1
+
+
+def _settings(required: Sequence[str] = ()) -> Settings:
+    in_file = {name: value for name, value in dotenv_values(".env").items() if value}
+    return Settings.from_env(in_file | {name: value for name, value in os.environ.items() if value}, required)
+
+
+def _open(settings: Settings) -> KnowledgeBase:
+    """The knowledge base of the settings, its tables checked."""
+    knowledge = KnowledgeBase(settings.database_url, language=settings.language)
+    knowledge.check_schema()
+    return knowledge
+
+
+@app.command()
+def ask(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="QUESTION", help="Without one, questions are read line by line.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=50, help="How many articles to show at most.")] = 5,
+    category: Annotated[str, typer.Option(help="Only articles of this category and those below it.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question, a line each.")] = False,
+) -> None:
+    """Ask the knowledge base."""
+    knowledge = _open(_settings())
+    within = _category(knowledge, category)
+    if not knowledge.article_count(_OPERATOR):
+        raise KnowledgeError("The knowledge base is empty. Fill it with: python -m bot sync")
+    for question in [" ".join(words)] if words else _lines():
+        _answer(knowledge, question, limit=limit, category=within, as_json=as_json)
+
+
+def _answer(knowledge: KnowledgeBase, question: str, *, limit: int, category: CategoryPath, as_json: bool) -> None:
+    started = time.perf_counter()
+    answer = knowledge.ask(question, _OPERATOR, limit=limit, category=category)
+    took_ms = (time.perf_counter() - started) * 1000
+    if as_json:
+        console.print_json(console.answer_as_dict(question, answer, took_ms=took_ms))
+    else:
+        console.print_answer(answer, took_ms=took_ms)
+
+
+def _category(knowledge: KnowledgeBase, text: str) -> CategoryPath:
+    if not text:
+        return ()
+    found = knowledge.category_named(text, _OPERATOR)
+    if found is None:
+        raise KnowledgeError(f"There is no one category {text!r}. See them with: python -m bot categories")
+    return found.path
+
+
+def _lines() -> Iterator[str]:
+    """Questions from standard input, with a prompt where a person types them; blank lines ask nothing."""
+    if sys.stdin.isatty():
+        console.err.print("Type a question and press Enter; Ctrl-D ends.")
+    while True:
+        if sys.stdin.isatty():
+            console.err.print("[bold]?[/] ", end="")
+        line = sys.stdin.readline()
+        if not line:
+            return
+        if line.strip():
+            yield line.strip()
+
+
+@app.command()
+def sync(
+    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and keep nothing.")] = False,
+) -> None:
+    """Read the sources and keep what changed. Exits 1 when an article or a source could not be read."""
+    settings = _settings()
+    sources = read_sources(settings.knowledge_sources)
+    knowledge = _open(settings)
+    with console.SyncBar() as bar:
+        reports = knowledge.sync(sources, bar, only=source, dry_run=dry_run)
+    console.print_sync(reports, dry_run=dry_run)
+    if not all(report.is_clean for report in reports):
+        raise typer.Exit(1)
+
+
+@app.command()
+def categories(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON array on one line.")] = False,
+) -> None:
+    """Show the categories with their counts, children included."""
+    found = _open(_settings()).categories(_OPERATOR)
+    if as_json:
+        console.print_json(console.categories_as_dicts(found))
+    else:
+        console.print_categories(found)
+
+
+@app.command("eval")
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="Holds articles.jsonl and queries.jsonl.")],
+    queries: Annotated[Path | None, typer.Option(help="Another file of questions.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on one line.")] = False,
+) -> None:
+    """Measure search on a folder of judged questions; the database is not touched."""
+    from knowledge.evaluate import evaluate_folder
+
+    evaluation = evaluate_folder(folder, questions=queries, language=_settings().language)
+    if as_json:
+        console.print_json(evaluation.as_dict())
+    else:
+        console.print_evaluation(folder.name, evaluation)
+
+
+@db.command()
+def upgrade(revision: Annotated[str, typer.Argument(help="Where to stop.")] = "head") -> None:
+    """Create the tables, or bring them up to date."""
+    KnowledgeBase(_settings().database_url).upgrade_schema(revision)
+    console.out.print("The tables are up to date.")
+
+
+@db.command()
+def downgrade(revision: Annotated[str, typer.Argument(help="A revision, or base for none at all.")]) -> None:
+    """Take the tables back to an earlier revision; what only later ones hold is lost."""
+    KnowledgeBase(_settings().database_url).downgrade_schema(revision)
+    console.out.print(f"The tables are at {revision}.")
+
+
+# The processes are imported when they are started, so that a question in the terminal does not wait for Slack's SDK.
+
+
+@app.command()
+def web() -> None:
+    """Serve Slack over HTTP, with /livez and /readyz."""
+    from bot.server import logs
+    from bot.server.http import WebServer
+
+    settings = _settings(SLACK_OVER_HTTP)
+    _open(settings).close()
+    logs.configure(settings.log_level)
+    WebServer(settings, lambda: _open(settings)).run()
+
+
+@app.command()
+def run() -> None:
+    """Connect to Slack over Socket Mode and do everything in this one process."""
+    from bot.server import logs
+    from bot.server.socket import run_until
+
+    settings = _settings(SLACK_OVER_SOCKET)
+    knowledge = _open(settings)
+    logs.configure(settings.log_level)
+    run_until(settings, knowledge, _stop_on_signals())
+
+
+@app.command()
+def worker() -> None:
+    """Answer what was left waiting and send what is due, beside `web` processes."""
+    from bot.server import logs
+    from bot.server.worker import run_until
+
+    settings = _settings(SLACK_WORKER)
+    knowledge = _open(settings)
+    logs.configure(settings.log_level)
+    run_until(settings, knowledge, _stop_on_signals())
+
+
+@app.command()
+def start() -> None:
+    """Create the tables, sync, and then run the bot, or ask in the terminal where no SLACK_BOT_TOKEN is set."""
+    settings = _settings()
+    KnowledgeBase(settings.database_url).upgrade_schema()
+    sync(source=None, dry_run=False)
+    if settings.slack_bot_token:
+        run()
+    else:
+        ask(words=None, limit=5, category="", as_json=False)
+
+
+def _stop_on_signals() -> threading.Event:
+    """An event that SIGTERM and Ctrl-C set."""
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    return stopped

@@ -1,0 +1,175 @@
+"""What the command line prints: answers, reports and figures, for people and as JSON."""
+
+import json
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from knowledge.articles import Answer, Article, Band, Category, CategoryPath, Excerpt, Match, category_text
+from knowledge.changes import ChangeKind
+from knowledge.search.evaluation import Evaluation
+from knowledge.sync import SourceReport
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def print_json(value: object) -> None:
+    """One JSON value on a line of its own, at once."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def complain(sentence: str) -> None:
+    """A sentence for the operator, on stderr."""
+    err.print(Text(sentence))
+
+
+def answer_as_dict(question: str, answer: Answer, *, took_ms: float) -> dict[str, Any]:
+    """An answer as `ask --json` prints it; the matches of an answer that found nothing are left out."""
+    matches = () if answer.band is Band.NONE else answer.matches
+    return {
+        "question": question,
+        "band": answer.band.value,
+        "matches": [_match_as_dict(rank, match) for rank, match in enumerate(matches, start=1)],
+        "took_ms": round(took_ms, 2),
+    }
+
+
+def _match_as_dict(rank: int, match: Match) -> dict[str, Any]:
+    article = match.article
+    return {
+        "rank": rank,
+        "id": article.id,
+        "reference": article.reference,
+        "title": article.title,
+        "url": article.url,
+        "category": category_text(article.category),
+        "excerpt": match.excerpt.text,
+        "score": round(match.score, 4),
+    }
+
+
+def print_answer(answer: Answer, *, took_ms: float) -> None:
+    """An answer as a person reads it in a terminal."""
+    if answer.shortened:
+        out.print(Text(f"The question is long: its first {len(answer.question)} characters were read.", "dim"))
+    if answer.band is Band.NONE:
+        out.print(Text("No article answers that."), _nearest(answer))
+        out.print(Text("Try other words, fewer of them, or those that a title would have.", "dim"))
+    elif answer.band is Band.SEVERAL:
+        out.print(Text("These may answer it:"))
+    shown = () if answer.band is Band.NONE else answer.matches
+    for rank, match in enumerate(shown, start=1):
+        _print_match(rank, match, whole=rank == 1 or answer.band is Band.SEVERAL)
+    out.print(Text(f"{answer.searched} articles, {took_ms:.1f} ms\n", "dim"))
+
+
+def _nearest(answer: Answer) -> Text:
+    names = ", ".join(f"{category_text(category.path)} ({category.count})" for category in answer.nearest)
+    return Text(f"The nearest categories are {names}." if names else "")
+
+
+def _print_match(rank: int, match: Match, *, whole: bool) -> None:
+    article = match.article
+    out.print(Text.assemble(f"{rank}. ", (article.title, "bold"), f"  {match.score:.2f}"))
+    if whole:
+        if match.excerpt.text:
+            out.print(Text("   ").append_text(_marked(match.excerpt)))
+        out.print(Text(f"   {_facts(article)}", "dim"))
+    if article.url:
+        out.print(Text(f"   {article.url}", "blue"))
+
+
+def _marked(excerpt: Excerpt) -> Text:
+    text = Text(excerpt.text)
+    for start, end in excerpt.hits:
+        text.stylize("bold yellow", start, end)
+    return text
+
+
+def _facts(article: Article) -> str:
+    updated = f"updated {article.updated}" if article.updated else ""
+    return " · ".join(fact for fact in (category_text(article.category), updated, article.reference) if fact)
+
+
+def print_categories(categories: Sequence[Category]) -> None:
+    """The categories as a tree with counts."""
+    root = Tree("Categories")
+    branches: dict[CategoryPath, Tree] = {(): root}
+    for category in categories:
+        parent = branches[category.path[:-1]]
+        branches[category.path] = parent.add(f"{escape(category.name)} ({category.count})")
+    out.print(root)
+
+
+def categories_as_dicts(categories: Sequence[Category]) -> list[dict[str, Any]]:
+    """The categories as `categories --json` prints them: path, name and count, parents first."""
+    return [{"path": list(category.path), "name": category.name, "count": category.count} for category in categories]
+
+
+def print_sync(reports: Sequence[SourceReport], *, dry_run: bool) -> None:
+    """What a sync found, source by source; what was skipped goes to stderr."""
+    table = Table(
+        "source", *(kind.value for kind in ChangeKind), "unchanged", title="Nothing was kept" if dry_run else None
+    )
+    for report in reports:
+        if not report.problem:
+            counts = [str(report.counts.get(kind, 0)) for kind in ChangeKind]
+            table.add_row(report.source, *counts, str(report.unchanged))
+    out.print(table)
+    for report in reports:
+        _print_problems(report)
+
+
+def _print_problems(report: SourceReport) -> None:
+    for notice in report.notices:
+        complain(f"{report.source}: {notice.place}: {notice.text}.")
+    for fault in report.faults:
+        complain(f"{report.source}: {fault.place}: skipped, since {fault.problem}.")
+    if report.faults:
+        complain(f"{report.source}: nothing was removed, since a missing article may be one of those skipped.")
+    if report.problem:
+        complain(f"{report.source}: not read, and its articles stay as they were: {report.problem}")
+
+
+def print_evaluation(name: str, evaluation: Evaluation) -> None:
+    """The figures of an evaluation as a table."""
+    table = Table("measure", name)
+    for measure, value in evaluation.as_dict().items():
+        table.add_row(measure, f"{value:.4f}" if isinstance(value, float) else str(value))
+    out.print(table)
+
+
+class SyncBar:
+    """Shows on stderr how a sync goes on."""
+
+    def __init__(self) -> None:
+        self._progress = Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), console=err, transient=True
+        )
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> "SyncBar":
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def reading(self, source: str) -> None:
+        self._task = self._progress.add_task(escape(source), total=None)
+
+    def article(self) -> None:
+        if self._task is not None:
+            self._progress.advance(self._task)

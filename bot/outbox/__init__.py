@@ -1,0 +1,1 @@
+"""The outbox: the only code that posts what nobody waits for."""

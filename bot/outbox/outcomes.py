@@ -1,0 +1,64 @@
+"""What an answer from Slack, or none, says about a post: that it arrived, did not, or may have."""
+
+import http.client
+import socket
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+# Slack may have accepted the message before it said one of these (SLACK.md, "Posting").
+_MAYBE_POSTED = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
+_TOO_FAST = ("ratelimited", "rate_limited", "message_limit_exceeded")
+
+# Everything that a request to Slack may end in, other than an answer that says ok.
+FAILURES = (SlackClientError, OSError, http.client.HTTPException)
+
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class NotPosted:
+    """It certainly did not arrive: try again after `wait`."""
+
+    problem: str
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """Trying again would not help, or could post it twice: an operator must look."""
+
+    problem: str
+
+
+def outcome_of(error: Exception, *, attempts: int) -> NotPosted | GivenUp:
+    """What to do about one of `FAILURES`, at the `attempts`th attempt."""
+    if isinstance(error, SlackApiError):
+        return _of_answer(error, attempts=attempts)
+    if isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError | socket.gaierror):
+        return NotPosted(f"Slack could not be reached: {error.reason}", backoff(attempts))
+    return GivenUp(f"No answer came from Slack, so it may have been posted: {type(error).__name__}")
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: 2 s, then twice as long each time, up to 10 minutes."""
+    doublings = min(attempts - 1, 20)
+    return min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT)
+
+
+def _of_answer(error: SlackApiError, *, attempts: int) -> NotPosted | GivenUp:
+    status = error.response.status_code
+    problem = str(error.response.get("error") or f"HTTP {status}")
+    if status == 429 or problem in _TOO_FAST:
+        return NotPosted(f"Slack said {problem}", _retry_after(error) or backoff(attempts))
+    if status >= 500 or problem in _MAYBE_POSTED:
+        return GivenUp(f"Slack said {problem}, so it may have been posted")
+    return GivenUp(f"Slack refused it: {problem}")
+
+
+def _retry_after(error: SlackApiError) -> timedelta | None:
+    headers = {name.lower(): value for name, value in (error.response.headers or {}).items()}
+    seconds = str(headers.get("retry-after", ""))
+    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else None

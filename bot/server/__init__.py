@@ -1,0 +1,1 @@
+"""The processes: HTTP, Socket Mode, and the worker; and how they log."""

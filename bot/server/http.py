@@ -1,0 +1,78 @@
+"""HTTP: the guard, Bolt's WSGI adapter behind it, and health."""
+
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from slack_bolt import App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+from bot.app import create_app, create_parts
+from bot.server.guard import Environ, Guard, StartResponse, WsgiApp, plain
+from bot.server.worker import start_refreshing
+from bot.settings import Settings
+from knowledge.base import KnowledgeBase
+from knowledge.errors import KnowledgeError
+
+EVENTS_PATH = "/slack/events"
+
+_WORKERS, _THREADS = 2, 16
+_ANSWERING_THREADS = 4
+_SECONDS_TO_STOP = 20
+
+
+def create_wsgi(
+    app: App, knowledge: KnowledgeBase, *, signing_secret: str, clock: Callable[[], float] = time.time
+) -> WsgiApp:
+    """The WSGI app: Slack's requests on one path, /livez and /readyz, and nothing else."""
+    slack = Guard(SlackRequestHandler(app, path=EVENTS_PATH), signing_secret=signing_secret, clock=clock)
+
+    def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "")
+        if path == EVENTS_PATH and method == "POST":
+            return slack(environ, start_response)
+        if path == "/livez":
+            return plain(start_response, "200 OK", "alive\n")
+        if path == "/readyz":
+            return _readiness(knowledge, start_response)
+        return plain(start_response, "404 Not Found", "There is nothing here.\n")
+
+    return serve
+
+
+def _readiness(knowledge: KnowledgeBase, start_response: StartResponse) -> Iterable[bytes]:
+    try:
+        knowledge.ping()
+    except KnowledgeError as problem:
+        return plain(start_response, "503 Service Unavailable", f"{problem}\n")
+    return plain(start_response, "200 OK", "ready\n")
+
+
+class WebServer(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with threads, each worker process with a knowledge base, a pool and a Bolt app of its own."""
+
+    def __init__(self, settings: Settings, open_knowledge: Callable[[], KnowledgeBase]) -> None:
+        self._settings, self._open_knowledge = settings, open_knowledge
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": f"0.0.0.0:{self._settings.port}",
+            "worker_class": "gthread",
+            "workers": _WORKERS,
+            "threads": _THREADS,
+            "graceful_timeout": _SECONDS_TO_STOP,
+            "proc_name": "quickjump",
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WsgiApp:
+        knowledge = self._open_knowledge()
+        knowledge.refresh()
+        pool = ThreadPoolExecutor(_ANSWERING_THREADS, thread_name_prefix="answering")
+        start_refreshing(knowledge)
+        app = create_app(self._settings, create_parts(self._settings, knowledge, pool))
+        return create_wsgi(app, knowledge, signing_secret=self._settings.slack_signing_secret)
