@@ -77,16 +77,20 @@ def meaning(query: Query, index: Index) -> Floats:
 
     Both are dot products with the same articles' vectors, so the two question vectors are added up first.
     """
-    weights = np.asarray([word_weight(readings, index) for readings in query.readings], dtype=np.float32)
-    toward: Floats = normalised(query.vectors.sum(axis=0)) + normalised(query.vectors.T @ weights)
+    toward: Floats = normalised(query.vectors.sum(axis=0)) + _weighted_vector(query, index)
     nearness: Floats = index.vectors @ toward
     return nearness
 
 
 def similarity(rows: NDArray[np.int64], query: Query, index: Index) -> Floats:
-    """Cosine of the question's mean vector to each row's, every word counting the same, -1 to 1."""
-    cosines: Floats = index.vectors[rows] @ normalised(query.vectors.sum(axis=0))
+    """Cosine of the question's mean vector weighted by IDF, stop words out, to each row's, -1 to 1."""
+    cosines: Floats = index.vectors[rows] @ _weighted_vector(query, index)
     return cosines
+
+
+def _weighted_vector(query: Query, index: Index) -> Floats:
+    weights = np.asarray([word_weight(readings, index) for readings in query.readings], dtype=np.float32)
+    return normalised(query.vectors.T @ weights)
 
 
 def word_weight(readings: tuple[Reading, ...], index: Index) -> float:
@@ -114,6 +118,8 @@ SIGNALS = (
 
 def rank(query: Query, index: Index, signals: tuple[Signal, ...] = SIGNALS) -> Floats:
     """A score for every article, higher is better, comparable within one question only."""
+    if not len(index.articles):
+        return np.zeros(0, dtype=np.float32)
     total = np.zeros(len(index.articles), dtype=np.float32)
     for signal in signals:
         total += np.float32(signal.weight) * _standardised(signal.scores(query, index))
