@@ -99,4 +99,4 @@ def _as_unavailable() -> Iterator[None]:
 
 
 def _is_outage(error: DBAPIError) -> bool:
-    return type(error.orig).__name__ == "OperationalError"
+    return type(error.orig).__name__ in ("OperationalError", "InterfaceError", "DatabaseError")

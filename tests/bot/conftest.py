@@ -41,10 +41,12 @@ def unwatched() -> NobodyWatches:
 
 @pytest.fixture
 def shown() -> Callable[[Message | None], str]:
-    """Reads all mrkdwn that a message shows, a line each: first what stands large, then what stands small."""
+    """Reads all that a message shows, a line each: first what stands large, then what stands small."""
 
     def read(message: Message | None) -> str:
         assert message is not None
+        if not message.blocks:
+            return message.text
         texts = [block.get("text", {}).get("text", "") for block in message.blocks]
         texts += [part["text"] for block in message.blocks if block["type"] == "context" for part in block["elements"]]
         return "\n".join(texts)
