@@ -164,11 +164,11 @@ def evaluate(
     """Measure search on a folder of judged questions; the database is not touched."""
     from knowledge.evaluate import evaluate_folder
 
-    evaluation = evaluate_folder(folder, questions=queries, language=_settings().language)
+    figures = evaluate_folder(folder, questions=queries, language=_settings().language).as_dict()
     if as_json:
-        console.print_json(evaluation.as_dict())
+        console.print_json(figures)
     else:
-        console.print_evaluation(folder.name, evaluation)
+        console.print_figures(folder.name, figures)
 
 
 @db.command()

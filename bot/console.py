@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -15,7 +15,6 @@ from rich.tree import Tree
 
 from knowledge.articles import Answer, Article, Band, Category, CategoryPath, Excerpt, Match, category_text
 from knowledge.changes import ChangeKind
-from knowledge.search.evaluation import Evaluation
 from knowledge.sync import SourceReport
 
 out = Console(highlight=False, soft_wrap=True)
@@ -80,7 +79,7 @@ def _nearest(answer: Answer) -> Text:
 
 def _print_match(rank: int, match: Match, *, whole: bool) -> None:
     article = match.article
-    out.print(Text.assemble(f"{rank}. ", (article.title, "bold"), f"  {match.score:.2f}"))
+    out.print(Text.assemble(f"{rank}. ", (article.title, "bold")))
     if whole:
         if match.excerpt.text:
             out.print(Text("   ").append_text(_marked(match.excerpt)))
@@ -141,10 +140,10 @@ def _print_problems(report: SourceReport) -> None:
         complain(f"{report.source}: not read, and its articles stay as they were: {report.problem}")
 
 
-def print_evaluation(name: str, evaluation: Evaluation) -> None:
+def print_figures(name: str, figures: Mapping[str, float]) -> None:
     """The figures of an evaluation as a table."""
     table = Table("measure", name)
-    for measure, value in evaluation.as_dict().items():
+    for measure, value in figures.items():
         table.add_row(measure, f"{value:.4f}" if isinstance(value, float) else str(value))
     out.print(table)
 

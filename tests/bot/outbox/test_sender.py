@@ -1,0 +1,155 @@
+"""Sending what the outbox holds: once, again only where it certainly did not arrive, and never in silence."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+
+from bot.outbox.outcomes import backoff
+from bot.outbox.sender import Sender, write_client
+from bot.playground import FakeSlack
+from bot.playground.town import ANA, BOT_ID, GENERAL, OPS
+from knowledge.base import KnowledgeBase
+from knowledge.posts import Post, Question
+
+
+class GivenClock:
+    """A clock that stands where the test puts it."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+    def now(self, connection: Connection) -> datetime:
+        return self.time
+
+
+@pytest.fixture
+def clock() -> GivenClock:
+    return GivenClock()
+
+
+@pytest.fixture
+def knowledge(database_url: str, clock: GivenClock, open_knowledge: Callable[..., KnowledgeBase]) -> KnowledgeBase:
+    return open_knowledge(database_url, clock=clock)
+
+
+def put(knowledge: KnowledgeBase, channel: str, number: int = 1) -> int:
+    """A post in the outbox, as the answer to a question."""
+    asked = knowledge.inbox.receive(Question(f"Ev{number}", "T1", channel, ANA, f"{number}.0", "?"))
+    assert asked is not None
+    row = knowledge.inbox.answer(asked, Post("T1", channel, f"answer:{asked.id}", f"answer {number}"))
+    assert row is not None
+    return row
+
+
+def states(url: str) -> list[tuple[str, str]]:
+    """State and problem of every row of the outbox."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT state, problem FROM outbox ORDER BY id")).all()
+    engine.dispose()
+    return [(row.state, row.problem) for row in rows]
+
+
+def sender(slack: FakeSlack, knowledge: KnowledgeBase, api_url: str = "") -> Sender:
+    return Sender(knowledge, write_client(token=slack.bot_token, api_url=api_url or slack.api_url))
+
+
+def test_a_post_is_sent_once_with_an_opaque_id(slack: FakeSlack, knowledge: KnowledgeBase, database_url: str) -> None:
+    row = put(knowledge, GENERAL)
+    sender(slack, knowledge).send(row)
+    sender(slack, knowledge).send(row)
+    assert sender(slack, knowledge).send_due() == 0
+
+    [message] = slack.messages(GENERAL)
+    assert (message.user, message.text) == (BOT_ID, "answer 1")
+    assert message.metadata is not None
+    assert len(message.metadata["event_payload"]["id"]) == 32
+    [call] = slack.calls
+    assert call.arguments["unfurl_links"] is call.arguments["link_names"] is False
+    assert states(database_url) == [("sent", "")]
+
+
+def test_a_post_that_slack_refuses_is_parked_and_holds_nothing_up(
+    slack: FakeSlack, knowledge: KnowledgeBase, database_url: str
+) -> None:
+    slack.workspace.put(replace(slack.workspace.channel(OPS), is_archived=True))
+    put(knowledge, OPS, 1)
+    put(knowledge, GENERAL, 2)
+    assert sender(slack, knowledge).send_due() == 2
+
+    assert [message.text for message in slack.messages(GENERAL)] == ["answer 2"]
+    assert states(database_url) == [("parked", "Slack refused it: is_archived"), ("sent", "")]
+
+
+def test_a_post_that_never_left_is_sent_when_slack_is_back(
+    slack: FakeSlack, knowledge: KnowledgeBase, clock: GivenClock, database_url: str
+) -> None:
+    put(knowledge, GENERAL)
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        nobody = f"http://127.0.0.1:{closed.getsockname()[1]}/api/"
+    assert sender(slack, knowledge, nobody).send_due() == 1
+    assert states(database_url)[0][0] == "pending"
+
+    assert sender(slack, knowledge).send_due() == 0
+    clock.time += timedelta(seconds=3)
+    assert sender(slack, knowledge).send_due() == 1
+    assert [message.text for message in slack.messages(GENERAL)] == ["answer 1"]
+
+
+@pytest.fixture
+def deaf_url() -> Iterator[str]:
+    """A server that takes a request and hangs up without an answer."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def hang_up() -> None:
+        while True:
+            try:
+                connection, _ = server.accept()
+            except OSError:
+                return
+            connection.recv(65536)
+            connection.close()
+
+    thread = threading.Thread(target=hang_up)
+    thread.start()
+    yield f"http://127.0.0.1:{server.getsockname()[1]}/api/"
+    server.shutdown(socket.SHUT_RDWR)
+    server.close()
+    thread.join()
+
+
+def test_a_post_that_may_have_arrived_is_parked_and_not_sent_again(
+    slack: FakeSlack, knowledge: KnowledgeBase, clock: GivenClock, database_url: str, deaf_url: str
+) -> None:
+    put(knowledge, GENERAL)
+    sender(slack, knowledge, deaf_url).send_due()
+    clock.time += timedelta(hours=1)
+
+    assert sender(slack, knowledge).send_due() == 0
+    [(state, problem)] = states(database_url)
+    assert state == "parked"
+    assert "may have been posted" in problem
+
+
+def test_a_post_whose_process_died_while_sending_is_parked(
+    slack: FakeSlack, knowledge: KnowledgeBase, clock: GivenClock, database_url: str
+) -> None:
+    put(knowledge, GENERAL)
+    assert len(knowledge.outbox.claim_due()) == 1
+    assert sender(slack, knowledge).send_due() == 0
+    clock.time += timedelta(seconds=31)
+    assert sender(slack, knowledge).send_due() == 0
+
+    [(state, problem)] = states(database_url)
+    assert state == "parked"
+    assert "died" in problem
+
+
+def test_waiting_doubles_up_to_ten_minutes() -> None:
+    waits = [backoff(attempts).total_seconds() for attempts in (1, 2, 3, 9, 10, 1000)]
+    assert waits == [2, 4, 8, 512, 600, 600]

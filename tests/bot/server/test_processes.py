@@ -1,0 +1,144 @@
+"""The real processes, started as an operator starts them."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.playground import FakeSlack
+from bot.playground.town import ANA, BOT_ID, GENERAL
+from bot.playground.workspace import Message
+from bot.settings import Settings
+from knowledge.base import KnowledgeBase, SyncProgress
+from knowledge.posts import Question
+from knowledge.sources.config import read_sources
+
+ROOT = Path(__file__).parents[3]
+
+Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start(settings: Settings, tmp_path: Path) -> Iterator[Start]:
+    """Starts `python -m bot …` against the fake Slack; everything is ended after the test."""
+    processes: list[subprocess.Popen[str]] = []
+
+    def start_one(*args: str, database: str, port: int = 3000) -> subprocess.Popen[str]:
+        env = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": database,
+            "PORT": str(port),
+            "SLACK_API_URL": settings.slack_api_url,
+            "SLACK_BOT_TOKEN": settings.slack_bot_token,
+            "SLACK_APP_TOKEN": settings.slack_app_token,
+            "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+        }
+        command = [sys.executable, "-m", "bot", *args]
+        log = (tmp_path / f"{args[0]}.log").open("w")
+        processes.append(subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log, text=True))
+        return processes[-1]
+
+    yield start_one
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def filled_url(
+    database_url: str, open_knowledge: Callable[..., KnowledgeBase], unwatched: SyncProgress
+) -> Iterator[str]:
+    """The URL of a database that holds the sample help centre, on SQLite and then on PostgreSQL."""
+    knowledge = open_knowledge(database_url)
+    knowledge.sync(read_sources(ROOT / "sources.toml"), unwatched)
+    yield database_url
+    knowledge.close()
+
+
+class AnHourAgo:
+    """The clock of a process that was last alive an hour ago."""
+
+    def now(self, connection: Connection) -> datetime:
+        return datetime.now(UTC) - timedelta(hours=1)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_ready(port: int, process: subprocess.Popen[str]) -> None:
+    """Ask /readyz, over connections that wait for an answer, until the process serves."""
+    for _ in range(600):
+        assert process.poll() is None
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20) as answer:
+                assert answer.status == 200
+                return
+        except (urllib.error.URLError, ConnectionError):
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(timeout=0.1)
+    pytest.fail("the process did not get ready")
+
+
+def answers(slack: FakeSlack) -> list[Message]:
+    return [message for message in slack.messages(GENERAL) if message.user == BOT_ID]
+
+
+def test_web_answers_a_signed_command_and_a_mention_delivered_four_times_once(
+    slack: FakeSlack, filled_url: str, start: Start
+) -> None:
+    port = free_port()
+    web = start("web", database=filled_url, port=port)
+    wait_until_ready(port, web)
+    slack.connect_http(f"http://127.0.0.1:{port}/slack/events")
+
+    receipt = slack.slash("/kb", "resubmit a failed ordr", channel=GENERAL, person=ANA)
+    assert "resubmit-a-failed-order" in receipt.body
+    slack.mention("mailbox is full", channel=GENERAL, person=ANA, deliveries=4)
+    slack.mention("reset a password", channel=GENERAL, person=ANA, deliveries=4)
+    slack.wait_for(lambda: len(answers(slack)) >= 2)
+    assert len(answers(slack)) == 2
+    web.send_signal(signal.SIGTERM)
+    assert web.wait(timeout=25) == 0
+
+
+def test_run_answers_over_socket_mode_and_ends_when_told_to(slack: FakeSlack, synced_url: str, start: Start) -> None:
+    bot = start("run", database=synced_url)
+    slack.workspace.wait_for(lambda: any(call.method == "apps.connections.open" for call in slack.calls), 30)
+    slack.connect_socket()
+
+    receipt = slack.slash("/kb", "resubmit a failed ordr", channel=GENERAL, person=ANA)
+    assert "resubmit-a-failed-order" in receipt.body
+    slack.mention("mailbox is full", channel=GENERAL, person=ANA, deliveries=4)
+    slack.wait_for(lambda: answers(slack))
+    assert len(answers(slack)) == 1
+    bot.send_signal(signal.SIGTERM)
+    assert bot.wait(timeout=25) == 0
+
+
+def test_a_worker_answers_what_a_dead_process_left_waiting(
+    slack: FakeSlack, synced_url: str, start: Start, open_knowledge: Callable[..., KnowledgeBase]
+) -> None:
+    said = slack.workspace.say(GENERAL, ANA, text="mailbox is full")
+    dead = open_knowledge(synced_url, clock=AnHourAgo())
+    assert dead.inbox.receive(Question("Ev1", "T0QUICK", GENERAL, ANA, said.ts, said.text, said.ts)) is not None
+    worker = start("worker", database=synced_url)
+
+    slack.workspace.wait_for(lambda: answers(slack), 30)
+    [answer] = answers(slack)
+    assert answer.thread_ts == said.ts
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=25) == 0
