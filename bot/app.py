@@ -31,7 +31,7 @@ def create_parts(settings: Settings, knowledge: KnowledgeBase, pool: Executor) -
 
 
 def create_app(settings: Settings, parts: Parts) -> App:
-    """The Bolt app with every capability's listeners. It makes no request to Slack and reads no environment."""
+    """The Bolt app with every capability's listeners. It makes no request to Slack."""
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         # Given as a function, since Bolt would ask auth.test for a token at the first request it serves.

@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 
 from slack_sdk import WebClient
 
-from bot.outbox.outcomes import FAILURES
+from bot.outbox.outcomes import FAILURES, reason
 from knowledge.articles import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DatabaseUnavailable
@@ -50,11 +50,6 @@ class Channels:
             shared = bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
             self._knowledge.note_channel(workspace, channel, shared=shared)
         except (*FAILURES, DatabaseUnavailable) as error:
-            log.info("channel %s stays unknown, so it is public: %s", channel, _reason(error))
+            log.info("channel %s stays unknown, so it is public: %s", channel, reason(error))
             return None
         return Audience.PUBLIC if shared else Audience.INTERNAL
-
-
-def _reason(error: Exception) -> str:
-    response = getattr(error, "response", None)
-    return str(response.get("error")) if response is not None else str(error)

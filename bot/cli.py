@@ -65,7 +65,10 @@ def _exit_code(problem: KnowledgeError) -> int:
 
 
 def _settings(required: Sequence[str] = ()) -> Settings:
-    in_file = {name: value for name, value in dotenv_values(".env").items() if value}
+    try:
+        in_file = {name: value for name, value in dotenv_values(".env").items() if value}
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings([f".env can't be read: {error}"]) from error
     return Settings.from_env(in_file | {name: value for name, value in os.environ.items() if value}, required)
 
 
@@ -133,14 +136,18 @@ def sync(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and keep nothing.")] = False,
 ) -> None:
     """Read the sources and keep what changed. Exits 1 when an article or a source could not be read."""
-    settings = _settings()
+    if not _sync(_settings(), only=source, dry_run=dry_run):
+        raise typer.Exit(1)
+
+
+def _sync(settings: Settings, *, only: str | None = None, dry_run: bool = False) -> bool:
+    """Sync, print what was found, and say whether everything could be read."""
     sources = read_sources(settings.knowledge_sources)
     knowledge = _open(settings)
     with console.SyncBar() as bar:
-        reports = knowledge.sync(sources, bar, only=source, dry_run=dry_run)
+        reports = knowledge.sync(sources, bar, only=only, dry_run=dry_run)
     console.print_sync(reports, dry_run=dry_run)
-    if not all(report.is_clean for report in reports):
-        raise typer.Exit(1)
+    return all(report.is_clean for report in reports)
 
 
 @app.command()
@@ -229,7 +236,7 @@ def start() -> None:
     """Create the tables, sync, and then run the bot, or ask in the terminal where no SLACK_BOT_TOKEN is set."""
     settings = _settings()
     KnowledgeBase(settings.database_url).upgrade_schema()
-    sync(source=None, dry_run=False)
+    _sync(settings)
     if settings.slack_bot_token:
         run()
     else:

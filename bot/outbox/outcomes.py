@@ -42,6 +42,13 @@ def outcome_of(error: Exception, *, attempts: int) -> NotPosted | GivenUp:
     return GivenUp(f"No answer came from Slack, so it may have been posted: {type(error).__name__}")
 
 
+def reason(error: Exception) -> str:
+    """What one of `FAILURES` says, in Slack's word for it where it has one."""
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error") or f"HTTP {error.response.status_code}")
+    return str(error) or type(error).__name__
+
+
 def backoff(attempts: int) -> timedelta:
     """How long to wait after so many attempts: 2 s, then twice as long each time, up to 10 minutes."""
     doublings = min(attempts - 1, 20)
@@ -50,7 +57,7 @@ def backoff(attempts: int) -> timedelta:
 
 def _of_answer(error: SlackApiError, *, attempts: int) -> NotPosted | GivenUp:
     status = error.response.status_code
-    problem = str(error.response.get("error") or f"HTTP {status}")
+    problem = reason(error)
     if status == 429 or problem in _TOO_FAST:
         return NotPosted(f"Slack said {problem}", _retry_after(error) or backoff(attempts))
     if status >= 500 or problem in _MAYBE_POSTED:

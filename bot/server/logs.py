@@ -38,3 +38,7 @@ def configure(level: str) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for ours in ("bot", "knowledge"):
         logging.getLogger(ours).setLevel(level)
+    # Bolt reads SLACK_BOT_TOKEN itself, and warns that it does not use it.
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    # It warns whenever a job takes longer than its interval, which a refresh of many articles may.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

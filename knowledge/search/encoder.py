@@ -14,6 +14,9 @@ Vectors = NDArray[np.float32]
 # Words encoded at a time: enough to keep the tokenizer busy, few enough that their token vectors stay small.
 _BATCH = 4096
 
+# A question's words are encoded one by one: waking the tokenizer's threads takes longer than that.
+_FEW = 64
+
 
 class Encoder(Protocol):
     """Gives words their vectors; a text's vector is a weighted mean of its words'."""
@@ -53,14 +56,19 @@ class WordLlamaEncoder:
         """A word's vector is the sum of its tokens', so that a long unknown word weighs as its parts would."""
         vectors = np.zeros((len(words), self.dimensions), dtype=np.float32)
         for start in range(0, len(words), _BATCH):
-            batch = self._tokenizer.encode_batch(list(words[start : start + _BATCH]), add_special_tokens=False)
-            tokens = np.fromiter((token for word in batch for token in word.ids), dtype=np.int64)
-            owners = np.repeat(np.arange(len(batch)), [len(word.ids) for word in batch])
+            batch = self._tokens(words[start : start + _BATCH])
+            tokens = np.fromiter((token for ids in batch for token in ids), dtype=np.int64)
+            owners = np.repeat(np.arange(len(batch)), [len(ids) for ids in batch])
             filled, starts = np.unique(owners, return_index=True)
             if len(filled):
                 known = self._embedding[np.minimum(tokens, len(self._embedding) - 1)]
                 vectors[start + filled] = np.add.reduceat(known, starts, axis=0)
         return vectors
+
+    def _tokens(self, words: Sequence[str]) -> list[list[int]]:
+        if len(words) <= _FEW:
+            return [self._tokenizer.encode(word, add_special_tokens=False).ids for word in words]
+        return [found.ids for found in self._tokenizer.encode_batch(list(words), add_special_tokens=False)]
 
 
 @cache

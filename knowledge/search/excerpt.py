@@ -53,10 +53,10 @@ def _term_weights(query: Query, index: Index) -> dict[int, float]:
 
 def _hits(sentence: str, weights: dict[int, float], index: Index) -> list[_Hit]:
     found: list[_Hit] = []
-    for word in words_with_places(sentence):
-        place = index.word_ids.get(word.text)
-        if place is not None and (term := int(index.word_terms[place])) in weights:
-            found.append(_Hit(word.start, word.end, term))
+    for word, start, end in words_with_places(sentence):
+        place = index.word_ids.get(word)
+        if place is not None and (term := index.word_terms[place]) in weights:
+            found.append(_Hit(start, end, int(term)))
     return found
 
 

@@ -5,7 +5,6 @@ import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import Stemmer
 
@@ -35,15 +34,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?\u2026])\s+(?=[^\W_]|[\"'(\u201c\u2018\u00a
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|bzw|z\.B|p\.ex|ej|[A-Z])\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A folded word and the (start, end) characters of the text that it was read from."""
-
-    text: str
-    start: int
-    end: int
-
-
 def fold(text: str) -> str:
     """Text without case or accents, so that `Zahlungsmöglichkeit` and `zahlungsmoglichkeit` are one word."""
     if text.isascii():
@@ -51,13 +41,14 @@ def fold(text: str) -> str:
     return _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
-def words_with_places(text: str) -> Iterator[Word]:
-    """The words of a text in order, folded, with where each stands in the text as written."""
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        raw = fold(found.group())
+def words_with_places(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text in order, folded, each with the start and end of where it stands in the text as written."""
+    folded = fold(text)
+    in_place = len(folded) == len(text)  # then each letter was folded where it stands
+    for found in _WORD.finditer(folded if in_place else text):
+        raw = found.group() if in_place else fold(found.group())
         for word in (raw,) if raw.isalnum() else _without_apostrophes(raw):
-            yield Word(word, start, end)
+            yield word, found.start(), found.end()
 
 
 def words(text: str) -> list[str]:
