@@ -32,8 +32,9 @@ def check(database: Database) -> None:
     script = ScriptDirectory.from_config(_config())
     if current == script.get_current_head():
         return
-    known = current is None or any(revision.revision == current for revision in script.walk_revisions())
-    if known:
+    if current is None:
+        raise SchemaBehind("The database has no tables yet. Run: python -m bot db upgrade")
+    if any(revision.revision == current for revision in script.walk_revisions()):
         raise SchemaBehind("The database's tables are older than this program. Run: python -m bot db upgrade")
     raise SchemaBehind(f"The database is at revision {current}, which this program does not know. Install a newer one.")
 

@@ -1,0 +1,131 @@
+"""The README: its commands run, and it names every command, setting and verb."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import typer.main
+import yaml
+
+from bot.app import VERBS
+from bot.ask.verbs import ALWAYS_A_QUESTION
+from bot.cli import app
+from bot.settings import Settings
+from knowledge.sources.config import SOURCE_KINDS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+VENV = Path(sys.prefix)
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[str]:
+    return [line for block in blocks("bash") for line in block.splitlines() if line.strip()]
+
+
+BOT_COMMANDS = [line for line in commands() if "python -m bot" in line]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what git would give a newcomer, in a folder of its own, with the sample help centre loaded."""
+    folder = tmp_path_factory.mktemp("newcomer") / "quickjump"
+    folder.mkdir()
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    prepared = shell("python -m bot db upgrade && python -m bot sync", folder)
+    assert prepared.returncode == 0, prepared.stderr
+    return folder
+
+
+def shell(command: str, folder: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command as a newcomer would, in an environment without our settings."""
+    ours = ("SLACK_", "DATABASE_URL", "KNOWLEDGE_SOURCES", "LANGUAGE", "DYNO")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    env |= {"PATH": f"{VENV / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(folder), "COLUMNS": "200"}
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=env,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_make_run_answers_questions_on_a_fresh_checkout(checkout: Path) -> None:
+    if not (VENV / ".runs").exists():
+        pytest.skip("This environment was not made by make, so make would install into it.")
+    assert "make run" in commands()
+    ran = shell(f"make run VENV={VENV}", checkout, stdin="how do i resubmitt a faild order\n")
+
+    assert ran.returncode == 0, ran.stderr
+    assert "Resubmit an order that failed" in ran.stdout
+    assert (checkout / "quickjump.db").exists()
+
+
+def test_make_test_and_make_check_run_what_the_readme_says() -> None:
+    assert "make test" in commands()
+    planned = subprocess.run(["make", "-n", "check"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for tool in ("ruff format --check", "ruff check", "mypy", "lint-imports", "pytest"):
+        assert tool in planned
+
+
+@pytest.mark.parametrize("command", BOT_COMMANDS)
+def test_each_command_in_the_readme_runs(checkout: Path, command: str) -> None:
+    if "../shared" in command:
+        shared = os.environ.get("QUICKJUMP_SHARED")
+        if not shared:
+            pytest.skip("QUICKJUMP_SHARED names no folder of shared data, so there is nothing to measure.")
+        command = command.replace("../shared", shared)
+    ran = shell(command, checkout)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.strip()
+
+
+def test_the_readme_names_every_command() -> None:
+    group = typer.main.get_command(app)
+    names = {name for name in group.commands if name != "db"} | {f"db {name}" for name in group.commands["db"].commands}
+    missing = [name for name in names if f"python -m bot {name}" not in README]
+    assert missing == []
+
+
+def test_the_readme_names_every_setting_as_env_example_does() -> None:
+    names = {field.name.upper() for field in fields(Settings)}
+    example = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert set(example) == names
+    assert [name for name in names if f"| `{name}` |" not in README] == []
+
+
+def test_the_readme_names_every_verb_and_every_kind_of_source() -> None:
+    verbs = [ALWAYS_A_QUESTION, *(verb.word for verb in VERBS)]
+    assert [verb for verb in verbs if f"/kb {verb}" not in README] == []
+    kinds = [table["kind"] for block in blocks("toml") for table in tomllib.loads(block)["source"]]
+    assert set(kinds) == set(SOURCE_KINDS)
+
+
+def test_the_procfile_runs_commands_that_exist() -> None:
+    procfile = yaml.safe_load((ROOT / "Procfile").read_text())
+    assert set(procfile) == {"web", "worker", "release"}
+    known = typer.main.get_command(app).commands
+    assert all(word in known for line in procfile.values() for word in re.findall(r"python -m bot (\w+)", line))
