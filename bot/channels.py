@@ -10,6 +10,9 @@ from knowledge.articles import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DatabaseUnavailable
 
+# Direct conversations can't be looked up without the scope im:read; events from them say who reads along.
+_DIRECT = "D"
+
 log = logging.getLogger(__name__)
 
 
@@ -22,7 +25,7 @@ class Channels:
     def audience(self, workspace: str, channel: str) -> Audience:
         """The audience as far as it is known now; where it is not, Slack is asked meanwhile, for the next time."""
         known = self._known(workspace, channel)
-        if known is None:
+        if known is None and not channel.startswith(_DIRECT):
             self._pool.submit(self._look_up, workspace, channel)
         return known or Audience.PUBLIC
 

@@ -17,7 +17,7 @@ _INTERCEPT, _WORDING, _MEANING, _LEAD = -6.33, 2.98, 6.00, 0.52
 _GREATEST_LEAD = 4.0
 
 # From here on one article is shown as the answer; below the lower bound nothing is.
-CONFIDENT, SOMETHING = 0.6, 0.06
+CONFIDENT, SOMETHING = 0.6, 0.05
 
 
 def band_of(scores: Sequence[float]) -> Band:
@@ -36,7 +36,8 @@ def scores_of(rows: NDArray[np.int64], ranking: Floats, query: Query, index: Ind
     lead = np.clip(ranking[rows] - others, -_GREATEST_LEAD, _GREATEST_LEAD)
     wording = np.sqrt(_wording(query, index)[rows])
     logit = _INTERCEPT + _WORDING * wording + _MEANING * similarity(rows, query, index) + _LEAD * lead
-    return [float(score) for score in 1 / (1 + np.exp(-logit))]
+    scores = np.minimum.accumulate(1 / (1 + np.exp(-logit)))  # of two near equals the second may score higher
+    return [float(score) for score in scores]
 
 
 def _wording(query: Query, index: Index) -> Floats:
