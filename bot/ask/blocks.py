@@ -177,8 +177,9 @@ def _echo(found: Answer) -> str:
 
 
 def _as_typed(article: Article) -> str:
-    """A title as somebody might type it: no code marks in it, and short."""
-    return escape(shorten(article.title.replace("`", "'"), 80)).lower()
+    """How somebody might ask for an article: one of its search phrases, or its title; short, without code marks."""
+    asked = article.phrases[0] if article.phrases else article.title.lower()
+    return escape(shorten(asked.replace("`", "'"), 80))
 
 
 def _bullets(lines: Iterable[str]) -> str:

@@ -13,6 +13,12 @@ LONGEST = 280
 # What is kept before the first hit when the beginning of a long sentence is left out.
 _LEAD_IN = 60
 
+# What the title says already tells little when a sentence says it again: it counts for this share.
+_TOLD_BY_TITLE = 0.35
+
+# The summary's first sentence was written to stand for the article: it starts with this share of all there is to gain.
+_SUMMARY_HEAD_START = 0.5
+
 # Where two sentences answer alike, the earlier is better: each place further down costs this share, to this many.
 _LATER_COSTS, _LATER_PLACES = 0.03, 20
 
@@ -30,11 +36,13 @@ def excerpt_of(article: Article, query: Query, index: Index) -> Excerpt:
     Where no word is shared it is the first sentence; an article without either gives an empty excerpt.
     """
     weights = _term_weights(query, index)
+    told = {hit.term for hit in _hits(article.title, weights, index)}
+    gains = {term: weight * (_TOLD_BY_TITLE if term in told else 1) for term, weight in weights.items()}
     best, best_score, best_hits = "", -1.0, list[_Hit]()
     for place, sentence in enumerate([*sentences(article.summary), *sentences(opening(article.text))]):
         hits = _hits(sentence, weights, index)
-        score = sum(weights[term] for term in {hit.term for hit in hits})
-        score *= 1 - _LATER_COSTS * min(place, _LATER_PLACES)
+        score = sum(gains[term] for term in {hit.term for hit in hits}) * (1 - _LATER_COSTS * min(place, _LATER_PLACES))
+        score += _SUMMARY_HEAD_START * sum(gains.values()) if place == 0 else 0
         if score > best_score:
             best, best_score, best_hits = sentence, score, hits
     return _shortened(best, best_hits)

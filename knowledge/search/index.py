@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.articles import Article, normal_reference
+from knowledge.articles import Article
 from knowledge.search.encoder import Encoder, Vectors
 from knowledge.search.spelling import Spelling
 from knowledge.search.text import Language, words
@@ -79,7 +79,6 @@ class Index:
     vectors: Vectors  # one a row: the directions of its title's words and its summary's
     spelling: Spelling
     unknown_idf: float  # that of a word that stands nowhere
-    references: dict[str, list[int]]  # the articles of each reference, as `normal_reference` writes it
 
 
 def build_index(articles: Sequence[Article], *, language: Language, encoder: Encoder) -> Index:
@@ -105,16 +104,7 @@ def build_index(articles: Sequence[Article], *, language: Language, encoder: Enc
         impacts=impacts,
         vectors=_article_vectors(fields, encoder.word_vectors(vocabulary), len(articles)),
         spelling=Spelling(vocabulary),
-        references=_references(articles),
     )
-
-
-def _references(articles: Sequence[Article]) -> dict[str, list[int]]:
-    rows: dict[str, list[int]] = {}
-    for row, article in enumerate(articles):
-        if article.reference:
-            rows.setdefault(normal_reference(article.reference), []).append(row)
-    return rows
 
 
 def _field_words(articles: Sequence[Article], field: Field, word_ids: dict[str, int]) -> FieldWords:

@@ -17,14 +17,14 @@ from knowledge.articles import (
     category_path,
     category_tree,
     is_within,
-    normal_reference,
 )
 from knowledge.search.bands import band_of, scores_of
 from knowledge.search.encoder import Encoder, default_encoder
 from knowledge.search.excerpt import excerpt_of
 from knowledge.search.index import Floats, Index, build_index, opening
-from knowledge.search.ranking import Query, rank, read_query
-from knowledge.search.text import Language, detect_language, words
+from knowledge.search.ranking import Query, rank, read_query, word_weight
+from knowledge.search.references import References
+from knowledge.search.text import Language, detect_language
 
 AUTO = "auto"
 
@@ -33,9 +33,6 @@ LONGEST_QUESTION = 1500
 
 # How many categories an answer that found nothing names.
 NEAREST_CATEGORIES = 3
-
-# A reference may be written as this many words: `AA 05179`, `KB-2024-17`.
-_REFERENCE_WORDS = 3
 
 
 class Snapshot:
@@ -46,6 +43,7 @@ class Snapshot:
         self.articles = articles
         found = detect_language(_sample(article) for article in articles) if language == AUTO else language
         self._index: Index = build_index(articles, language=Language(found), encoder=encoder or default_encoder())
+        self._references = References(articles)
         self._public = np.array([article.visibility is Visibility.PUBLIC for article in articles], dtype=bool)
         self._trees = {
             Audience.PUBLIC: category_tree(article for article in articles if article.visibility is Visibility.PUBLIC),
@@ -77,12 +75,12 @@ class Snapshot:
         """One article from each of the largest categories of the first level, to show what can be asked."""
         shelves = [category for category in self._trees[audience] if len(category.path) == 1]
         largest = sorted(shelves, key=lambda category: -category.count)[:count]
-        visible = self._visible(audience)
-        firsts = (
-            next((a for row, a in enumerate(self.articles) if visible[row] and is_within(a.category, shelf.path)), None)
-            for shelf in largest
-        )
-        return tuple(article for article in firsts if article)
+        return tuple(self._example(shelf, audience) for shelf in largest)
+
+    def _example(self, shelf: Category, audience: Audience) -> Article:
+        """The first article of a category, or the first that says how people ask for it."""
+        here = [self.articles[int(row)] for row in np.flatnonzero(self._allowed(audience, shelf.path))]
+        return next((article for article in here if article.phrases), here[0])
 
     def categories(self, audience: Audience) -> tuple[Category, ...]:
         """All categories that hold an article for this audience, parents before children."""
@@ -111,11 +109,7 @@ class Snapshot:
         ranking = rank(query, self._index)
         rows = _best(ranking, allowed, offset + limit + 1)
         scores = scores_of(rows, ranking, query, self._index)
-        named = [row for row in self._referred(read) if allowed[row]]
-        if named:
-            rest = [place for place, row in enumerate(rows) if row not in named]
-            scores = [1.0] * len(named) + [scores[place] for place in rest]
-            rows = np.array([*named, *rows[rest]], dtype=np.int64)
+        rows, scores = self._named_first(rows, scores, query, allowed)
         band = band_of(scores) if query.typed else Band.NONE
         page = list(zip(rows, scores, strict=True))[offset : offset + limit]
         return Answer(
@@ -141,17 +135,19 @@ class Snapshot:
         within: NDArray[np.bool_] = np.array([is_within(article.category, category) for article in self.articles])
         return allowed & within
 
-    def _referred(self, question: str) -> list[int]:
-        typed = words(question)
-        if len(typed) == 1 and typed[0].isdigit():  # a bare number means a reference only when it is all there is
-            return self._index.references.get(normal_reference(typed[0]), [])
-        found: list[int] = []
-        for length in range(1, _REFERENCE_WORDS + 1):
-            for start in range(len(typed) - length + 1):
-                reference = normal_reference("".join(typed[start : start + length]))
-                if not reference.isdigit():
-                    found.extend(self._index.references.get(reference, []))
-        return list(dict.fromkeys(found))
+    def _named_first(
+        self, rows: NDArray[np.int64], scores: list[float], query: Query, allowed: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.int64], list[float]]:
+        """The ranking with the articles first whose references the question names; they alone if it says no more."""
+        referral = self._references.named_in(query.typed)
+        named = [row for row in referral.rows if allowed[row]]
+        if not named:
+            return rows, scores
+        said = [readings for place, readings in enumerate(query.readings) if place not in referral.places]
+        if not any(word_weight(readings, self._index) for readings in said):
+            return np.array(named, dtype=np.int64), [1.0] * len(named)
+        rest = [place for place, row in enumerate(rows) if row not in named]
+        return np.array([*named, *rows[rest]], dtype=np.int64), [1.0] * len(named) + [scores[place] for place in rest]
 
     def _nearest(self, rows: NDArray[np.int64], audience: Audience) -> tuple[Category, ...]:
         paths = dict.fromkeys(self.articles[row].category for row in rows)

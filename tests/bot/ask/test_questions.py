@@ -26,7 +26,7 @@ def test_a_command_is_answered_privately_with_excerpt_and_link(
     assert answering_slack.messages(GENERAL) == ()
     card = shown(receipt.message)
     assert card.startswith(f"*<{RESUBMIT}|Resubmit an order that failed>*\n")
-    assert "*Resubmitting*" in card
+    assert "press *Resubmit*, and" in card
     assert "Orders / Failed orders · updated 14 September 2026 · AA-02004" in card
     assert card.count("\n• ") == 2
     assert buttons(receipt.message) == ["share", "more"]
@@ -61,13 +61,15 @@ def test_a_mention_delivered_to_two_processes_at_once_is_answered_once(
 
 
 def test_one_message_that_comes_as_two_events_is_answered_once(answering_slack: FakeSlack) -> None:
-    said = {"type": "app_mention", "user": ANA, "text": f"<@{BOT_ID}> resubmit", "ts": "1760000000.000100"}
+    question = answering_slack.workspace.say(GENERAL, ANA, text=f"<@{BOT_ID}> resubmit an order")
+    said = {"type": "app_mention", "user": ANA, "text": question.text, "ts": question.ts}
     answering_slack.event(said, channel=GENERAL)
+    the_answer(answering_slack, GENERAL)
     answering_slack.event(said, channel=GENERAL)
     answering_slack.mention("something else", channel=OPS, person=ANA)
 
     the_answer(answering_slack, OPS)
-    assert len([call for call in answering_slack.calls if call.method == "chat.postMessage"]) == 2
+    the_answer(answering_slack, GENERAL)
 
 
 def test_a_mention_in_a_thread_is_answered_in_that_thread(slack_over_http: FakeSlack) -> None:
@@ -149,7 +151,7 @@ def test_the_command_alone_and_help_show_what_it_can_do(slack_over_http: FakeSla
     ]
     for example in examples[:3]:
         answer = shown(slack_over_http.slash("/kb", example, channel=GENERAL, person=ANA).message)
-        assert example in answer.lower()
+        assert "<https://help.example.com/articles/" in answer
 
 
 def test_a_verb_with_words_that_are_not_its_arguments_is_a_question_and_a_button(
