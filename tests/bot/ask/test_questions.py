@@ -1,5 +1,6 @@
 """Questions asked in Slack, over HTTP and over Socket Mode."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -264,6 +265,28 @@ def test_the_seed_page_is_answered_from(
     link = "<https://help.example.com/kb/how-to-resubmit-a-subscription-that-failed-to-provision|How to: Resubmit a"
     assert link in shown(receipt.message)
     assert "COGs" in shown(receipt.message)
+
+
+def test_what_a_sync_brings_is_answered_without_a_restart(
+    slack_over_socket: FakeSlack,
+    synced_url: str,
+    tmp_path: Path,
+    open_knowledge: Callable[..., KnowledgeBase],
+    unwatched: SyncProgress,
+    shown: Shown,
+) -> None:
+    article = tmp_path / "more" / "zeppelin.md"
+    article.parent.mkdir()
+    article.write_text("---\ntitle: Moor a zeppelin\nurl: https://help.example.com/zeppelin\n---\nUse the tall mast.\n")
+    listed = tmp_path / "sources.toml"
+    listed.write_text('[[source]]\nname = "more"\nkind = "markdown"\npath = "more"\n')
+    open_knowledge(synced_url).sync(read_sources(listed), unwatched, only="more")
+
+    deadline = time.monotonic() + 10
+    answer = ""
+    while "zeppelin" not in answer and time.monotonic() < deadline:
+        answer = shown(slack_over_socket.slash("/kb", "moor the zepelin", channel=GENERAL, person=ANA).message)
+    assert "<https://help.example.com/zeppelin|Moor a zeppelin>" in answer
 
 
 def answers(slack: FakeSlack, channel: str) -> tuple[Message, ...]:
