@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -93,7 +93,7 @@ def ask(
     within = _category(knowledge, category)
     if not knowledge.article_count(_OPERATOR):
         raise KnowledgeError("The knowledge base is empty. Fill it with: python -m bot sync")
-    for question in [" ".join(words)] if words else _lines():
+    for question in [" ".join(words)] if words else console.questions():
         _answer(knowledge, question, limit=limit, category=within, as_json=as_json)
 
 
@@ -114,20 +114,6 @@ def _category(knowledge: KnowledgeBase, text: str) -> CategoryPath:
     if found is None:
         raise KnowledgeError(f"There is no one category {text!r}. See them with: python -m bot categories")
     return found.path
-
-
-def _lines() -> Iterator[str]:
-    """Questions from standard input, with a prompt where a person types them; blank lines ask nothing."""
-    if sys.stdin.isatty():
-        console.err.print("Type a question and press Enter; Ctrl-D ends.")
-    while True:
-        if sys.stdin.isatty():
-            console.err.print("[bold]?[/] ", end="")
-        line = sys.stdin.readline()
-        if not line:
-            return
-        if line.strip():
-            yield line.strip()
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -30,6 +30,21 @@ def print_json(value: object) -> None:
 def complain(sentence: str) -> None:
     """A sentence for the operator, on stderr."""
     err.print(Text(sentence))
+
+
+def questions() -> Iterator[str]:
+    """Questions from standard input, with a prompt where a person types them; blank lines ask nothing."""
+    prompted = sys.stdin.isatty()
+    if prompted:
+        err.print("Type a question and press Enter; Ctrl-D ends.")
+    while True:
+        if prompted:
+            err.print("[bold]?[/] ", end="")
+        line = sys.stdin.readline()
+        if not line:
+            return
+        if line.strip():
+            yield line.strip()
 
 
 def answer_as_dict(question: str, answer: Answer, *, took_ms: float) -> dict[str, Any]:
