@@ -11,19 +11,22 @@ from slack_bolt import App, BoltResponse
 
 from bot.payloads import press_from
 from bot.responding import NotResponded, respond
-from knowledge.errors import KnowledgeError
+from knowledge.errors import DatabaseUnavailable, KnowledgeError
 
 log = logging.getLogger(__name__)
 
 
 def sentence(error: BaseException) -> str:
     """What the person is told. An unforeseen error is logged, with its traceback, under the reference that is told."""
+    if isinstance(error, DatabaseUnavailable):
+        log.error("told a person that the database is gone: %s", error)
+        return "I can't reach my database just now. Try again in a minute."
     if isinstance(error, KnowledgeError):
-        log.warning("told a person: %s", error)
+        log.info("told a person: %s", error)
         return str(error)
     reference = secrets.token_hex(4)
     log.error("unforeseen error %s", reference, exc_info=error, extra={"reference": reference})
-    return f"Something went wrong that I did not foresee. Nothing was posted. Whoever runs me finds it as {reference}."
+    return f"Something went wrong that I did not foresee. Whoever runs me finds it in the log as {reference}."
 
 
 def install(app: App) -> None:
