@@ -89,14 +89,14 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question, a line each.")] = False,
 ) -> None:
     """Ask the knowledge base."""
-    question = " ".join(words or ()).strip()
-    if words and not question:
+    typed = " ".join(words or ()).strip()
+    if words and not typed:
         raise typer.BadParameter("It is empty. Ask in words, such as: how do I reset a password", param_hint="QUESTION")
     knowledge = _open(_settings())
     within = _category(knowledge, category)
     if not knowledge.article_count(_OPERATOR):
         raise KnowledgeError("The knowledge base is empty. Fill it with: python -m bot sync")
-    for question in [question] if question else console.questions():
+    for question in [typed] if typed else console.questions():
         _answer(knowledge, question, limit=limit, category=within, as_json=as_json)
 
 
