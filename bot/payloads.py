@@ -65,14 +65,16 @@ def press_from(body: Payload) -> Press:
 def question_from(body: Payload) -> Question | None:
     """The question in an `app_mention` or direct message, or None where no person asked one.
 
-    Bots, edits, joins and messages without a writer ask nothing. A mention is answered in its thread, which it
+    Bots, edits, joins, messages without a writer and what people say to each other ask nothing. A mention is answered in its thread, which it
     starts where there is none; a direct message is answered below it.
     """
     event = body.get("event") or {}
-    written = event.get("subtype") in _WRITTEN_SUBTYPES and not event.get("edited") and not event.get("hidden")
-    if not written or event.get("bot_id") or not event.get("user") or not event.get("channel") or not event.get("ts"):
-        return None
     direct = event.get("channel_type") == "im"
+    to_us = direct or event.get("type") == "app_mention"
+    written = event.get("subtype") in _WRITTEN_SUBTYPES and not event.get("edited") and not event.get("hidden")
+    by_a_person = event.get("user") and not event.get("bot_id")
+    if not (to_us and written and by_a_person and event.get("channel") and event.get("ts")):
+        return None
     return Question(
         event=str(body.get("event_id", "")),
         workspace=str(body.get("team_id", "")),

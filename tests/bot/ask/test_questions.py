@@ -109,11 +109,14 @@ def test_an_empty_mention_is_help(slack_over_http: FakeSlack, shown: Shown, text
         {"type": "message", "text": "<@U0ANA> has joined", "user": ANA, "subtype": "channel_join"},
         {"type": "message", "text": "resubmit", "user": ANA, "edited": {"user": ANA, "ts": "1760000000.000200"}},
         {"type": "message", "text": "resubmit"},
+        {"type": "message", "text": "resubmit", "user": ANA},
         {"type": "app_mention", "text": "resubmit", "user": ANA, "bot_id": "B0BOT", "ts": "1760000000.000300"},
     ],
-    ids=["bot", "bot_message", "edit", "join", "edited", "nobody", "bot mention"],
+    ids=["bot", "bot_message", "edit", "join", "edited", "nobody", "not to us", "bot mention"],
 )
-def test_bots_edits_and_joins_are_not_answered(slack_over_http: FakeSlack, fields: dict[str, object]) -> None:
+def test_bots_edits_joins_and_what_is_not_said_to_us_are_not_answered(
+    slack_over_http: FakeSlack, fields: dict[str, object]
+) -> None:
     [ignored] = slack_over_http.event(fields, channel=GENERAL)
     slack_over_http.mention("resubmit", channel=OPS, person=ANA)
 
