@@ -65,8 +65,8 @@ def press_from(body: Payload) -> Press:
 def question_from(body: Payload) -> Question | None:
     """The question in an `app_mention` or direct message, or None where no person asked one.
 
-    Bots, edits, joins, messages without a writer and what people say to each other ask nothing. A mention is answered in its thread, which it
-    starts where there is none; a direct message is answered below it.
+    Bots, edits, joins, messages without a writer and what people say to each other ask nothing. A mention is
+    answered in its thread, which it starts where there is none; a direct message is answered below it.
     """
     event = body.get("event") or {}
     direct = event.get("channel_type") == "im"
