@@ -1,6 +1,7 @@
 """Articles, the categories they stand on, and what an answer made of them is: plain frozen types and pure rules."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -120,8 +121,8 @@ class Answer:
 
 def category_path(value: str | Iterable[str]) -> CategoryPath:
     """The path that a category is written as: `"Billing / Invoices"`, or a list when a name contains a slash."""
-    names = re.split(r"\s*/\s*", value) if isinstance(value, str) else [re.sub(r"\s+/\s+", "/", name) for name in value]
-    return tuple(name for name in (" ".join(name.split()) for name in names) if name)
+    names = value.split("/") if isinstance(value, str) else [re.sub(r"\s+/\s+", "/", name) for name in value]
+    return tuple(name for name in (" ".join(name.split()).strip(" /") for name in names) if name)
 
 
 def category_text(path: CategoryPath) -> str:
@@ -134,19 +135,30 @@ def category_from_text(text: str) -> CategoryPath:
     return tuple(text.split(_SEPARATOR)) if text else ()
 
 
+def folded(path: CategoryPath) -> CategoryPath:
+    """A path as it is compared: `Billing` and `billing` are one category."""
+    return tuple(name.casefold() for name in path)
+
+
 def is_within(path: CategoryPath, shelf: CategoryPath) -> bool:
     """Whether a path is the shelf itself or stands below it; names are compared without regard to case."""
-    return [name.casefold() for name in path[: len(shelf)]] == [name.casefold() for name in shelf]
+    return folded(path[: len(shelf)]) == folded(shelf)
 
 
 def category_tree(articles: Iterable[Article]) -> tuple[Category, ...]:
-    """Every category and its parents, in the order of their paths, each counted with its children."""
-    counts: dict[CategoryPath, int] = {}
+    """Every category and its parents, in the order of their paths, each counted with its children.
+
+    Names that differ in case alone are one category, spelt as it was first.
+    """
+    counts: Counter[CategoryPath] = Counter()
+    names: dict[CategoryPath, str] = {}
     for article in articles:
-        for depth in range(1, len(article.category) + 1):
-            shelf = article.category[:depth]
-            counts[shelf] = counts.get(shelf, 0) + 1
-    return tuple(Category(path, counts[path]) for path in sorted(counts, key=lambda p: [name.casefold() for name in p]))
+        path = folded(article.category)
+        for depth, name in enumerate(article.category, start=1):
+            counts[path[:depth]] += 1
+            names.setdefault(path[:depth], name)
+    spelt = {path: tuple(names[path[:depth]] for depth in range(1, len(path) + 1)) for path in counts}
+    return tuple(Category(spelt[path], counts[path]) for path in sorted(counts))
 
 
 _REFERENCE_PARTS = re.compile(r"[^\W\d_]+|\d+")

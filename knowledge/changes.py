@@ -69,17 +69,17 @@ class _Vanished:
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self._by_id = {article.id: article for article in articles}
-        self._ids: dict[object, str] = {}
+        self._ids: dict[object, list[str]] = {}
         for article in self._by_id.values():
             for trait in _lasting_traits(article):
-                self._ids.setdefault(trait, article.id)
+                self._ids.setdefault(trait, []).append(article.id)
 
     def take_same(self, article: Article) -> Article | None:
         """The vanished article that this one is, if any; each is taken once."""
         for trait in _lasting_traits(article):
-            old = self._by_id.pop(self._ids.get(trait, ""), None)
-            if old:
-                return old
+            left = [id for id in self._ids.get(trait, ()) if id in self._by_id]
+            if left:
+                return self._by_id.pop(left[0])
         return None
 
     def left(self) -> list[Article]:
@@ -88,4 +88,5 @@ class _Vanished:
 
 def _lasting_traits(article: Article) -> list[object]:
     words = (article.title, article.summary, article.body)
-    return [normal_reference(article.reference), words] if article.reference else [words]
+    reference = normal_reference(article.reference)
+    return [reference, words] if reference else [words]

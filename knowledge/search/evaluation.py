@@ -48,7 +48,7 @@ class Evaluation:
 def read_questions(path: Path) -> list[JudgedQuestion]:
     """The questions of a `queries.jsonl`: a JSON object a line with `text` and `relevant`; `BadEvaluation`."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")
     except OSError as error:
         raise BadEvaluation(f"I can't read {path}: {error.strerror}.") from error
     questions = [_question(line, f"{path}:{number}") for number, line in enumerate(lines, start=1) if line.strip()]
@@ -57,12 +57,15 @@ def read_questions(path: Path) -> list[JudgedQuestion]:
     return questions
 
 
-def _question(line: str, place: str) -> JudgedQuestion:
+def _question(line: bytes, place: str) -> JudgedQuestion:
     try:
         row = json.loads(line)
-        return JudgedQuestion(str(row["text"]), frozenset(map(str, row["relevant"])))
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadEvaluation(f"{place} is no judged question: a JSON object with text and relevant is.") from error
+        text, relevant = row["text"], row["relevant"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        text, relevant = None, None
+    if not isinstance(text, str) or not isinstance(relevant, list):
+        raise BadEvaluation(f"{place} is no judged question: that is a JSON object with text and a list, relevant.")
+    return JudgedQuestion(text, frozenset(map(str, relevant)))
 
 
 def evaluate(articles: Sequence[Article], questions: Sequence[JudgedQuestion], *, language: str) -> Evaluation:

@@ -39,7 +39,7 @@ def excerpt_of(article: Article, query: Query, index: Index) -> Excerpt:
     told = {hit.term for hit in _hits(article.title, weights, index)}
     gains = {term: weight * (_TOLD_BY_TITLE if term in told else 1) for term, weight in weights.items()}
     best, best_score, best_hits = "", -1.0, list[_Hit]()
-    for place, sentence in enumerate([*sentences(article.summary), *sentences(opening(article.text))]):
+    for place, sentence in enumerate([*sentences(opening(article.summary)), *sentences(opening(article.text))]):
         hits = _hits(sentence, weights, index)
         score = sum(gains[term] for term in {hit.term for hit in hits}) * (1 - _LATER_COSTS * min(place, _LATER_PLACES))
         score += _SUMMARY_HEAD_START * sum(gains.values()) if place == 0 else 0

@@ -34,23 +34,27 @@ OPENING = 4000
 
 def opening(text: str, characters: int = OPENING) -> str:
     """The beginning of a text, up to so many characters, ending with a whole word where there is one."""
-    return text if len(text) <= characters else text[:characters].rsplit(maxsplit=1)[0]
+    if len(text) <= characters:
+        return text
+    cut = text[:characters]
+    return cut[: cut.rfind(" ")] if " " in cut.strip() else cut
 
 
 # Title and summary as tried in DESIGN.md section 4. Search phrases are titles that people would have chosen. The
 # opening of the text tells related words at a weight too low to outvote either.
 FIELDS = (
-    Field("title", weight=2.5, length_norm=0.5, read=lambda article: article.title),
-    Field("phrases", weight=2.0, length_norm=0.0, read=lambda article: "\n".join(article.phrases)),
-    Field("summary", weight=1.0, length_norm=0.6, read=lambda article: article.summary),
+    Field("title", weight=2.5, length_norm=0.5, read=lambda article: opening(article.title)),
+    Field("phrases", weight=2.0, length_norm=0.0, read=lambda article: opening("\n".join(article.phrases))),
+    Field("summary", weight=1.0, length_norm=0.6, read=lambda article: opening(article.summary)),
     Field("text", weight=0.3, length_norm=0.75, read=lambda article: opening(article.text)),
 )
 
 # BM25's saturation: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), advise 1.2 to 2.
 SATURATION = 1.2
 
-# A title's vector and its summary's, as tried in DESIGN.md section 4.
-TITLE_SHARE, SUMMARY_SHARE = 0.6, 0.4
+# How much each field counts for an article's vector, as tried in DESIGN.md section 4; phrases count as a summary does.
+# A field that is empty leaves its share to the others.
+VECTOR_SHARES = {"title": 0.6, "phrases": 0.4, "summary": 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +161,14 @@ def _postings(
 
 
 def _article_vectors(fields: dict[str, FieldWords], word_vectors: Vectors, article_count: int) -> Vectors:
-    """One vector an article: its title's and its summary's directions in their shares; a title alone counts whole."""
-    titles = _directions(fields["title"], word_vectors, article_count)
-    summaries = _directions(fields["summary"], word_vectors, article_count)
-    has_title, has_summary = np.any(titles, axis=1, keepdims=True), np.any(summaries, axis=1, keepdims=True)
-    title_share = np.where(has_summary, TITLE_SHARE, 1).astype(np.float32)
-    summary_share = np.where(has_title, SUMMARY_SHARE, 1).astype(np.float32)
-    titles *= title_share
-    titles += summaries * summary_share
-    return titles
+    """One vector an article: the directions of its fields in their shares, divided by the shares that are there."""
+    total = np.zeros((article_count, word_vectors.shape[1]), dtype=np.float32)
+    shares = np.zeros((article_count, 1), dtype=np.float32)
+    for name, share in VECTOR_SHARES.items():
+        directions = _directions(fields[name], word_vectors, article_count)
+        total += directions * np.float32(share)
+        shares += np.any(directions, axis=1, keepdims=True) * np.float32(share)
+    return np.divide(total, shares, out=total, where=shares > 0)
 
 
 def _directions(held: FieldWords, word_vectors: Vectors, article_count: int) -> Vectors:

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.articles import Article, normal_reference
-
-# A reference may be written as so many words: `AA 05179`, `KB-2024-17`.
-_MOST_WORDS = 3
+from knowledge.search.text import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +22,21 @@ class References:
         """Take the articles; a row is an article's place among them."""
         self._rows: dict[str, list[int]] = {}
         for row, article in enumerate(articles):
-            if article.reference:
-                self._rows.setdefault(normal_reference(article.reference), []).append(row)
+            if reference := normal_reference(article.reference):
+                self._rows.setdefault(reference, []).append(row)
+        # `AA-05179` is two words, `KB-2024-11-02` four.
+        self._longest = max((len(words(article.reference)) for article in articles), default=0)
 
     def named_in(self, typed: Sequence[str]) -> Referral:
         """The articles that the words of a question name; a bare number names one only when it is all there is."""
         rows: list[int] = []
         places: set[int] = set()
-        for length in range(1, _MOST_WORDS + 1):
+        for length in range(self._longest, 0, -1):  # the longest first: what it is made of names nothing else
             for start in range(len(typed) - length + 1):
-                reference = normal_reference("".join(typed[start : start + length]))
-                if reference in self._rows and (not reference.isdigit() or length == len(typed)):
+                here = range(start, start + length)
+                reference = normal_reference(" ".join(typed[start : start + length]))
+                whole = not reference.isdigit() or length == len(typed)
+                if whole and reference in self._rows and places.isdisjoint(here):
                     rows += self._rows[reference]
-                    places.update(range(start, start + length))
+                    places.update(here)
         return Referral(tuple(dict.fromkeys(rows)), frozenset(places))

@@ -16,6 +16,7 @@ from knowledge.articles import (
     Visibility,
     category_path,
     category_tree,
+    folded,
     is_within,
 )
 from knowledge.search.bands import band_of, scores_of
@@ -88,11 +89,10 @@ class Snapshot:
 
     def category_named(self, text: str, audience: Audience) -> Category | None:
         """The category somebody wrote, as a whole path or by its last name where only one bears it; case is ignored."""
-        path = category_path(text)
-        exact = [
-            shelf for shelf in self._trees[audience] if len(shelf.path) == len(path) and is_within(shelf.path, path)
-        ]
-        by_name = [shelf for shelf in self._trees[audience] if len(path) == 1 and is_within((shelf.name,), path)]
+        wanted = folded(category_path(text))
+        exact = [shelf for shelf in self._trees[audience] if folded(shelf.path) == wanted]
+        name = " ".join(text.casefold().split())
+        by_name = [shelf for shelf in self._trees[audience] if shelf.name.casefold() == name]
         found = exact or by_name
         return found[0] if len(found) == 1 else None
 
@@ -132,8 +132,9 @@ class Snapshot:
         allowed = self._visible(audience)
         if not category:
             return allowed
-        within: NDArray[np.bool_] = np.array([is_within(article.category, category) for article in self.articles])
-        return allowed & within
+        within = [is_within(article.category, category) for article in self.articles]
+        both: NDArray[np.bool_] = allowed & np.array(within, dtype=bool)
+        return both
 
     def _named_first(
         self, rows: NDArray[np.int64], scores: list[float], query: Query, allowed: NDArray[np.bool_]
@@ -150,8 +151,8 @@ class Snapshot:
         return np.array([*named, *rows[rest]], dtype=np.int64), [1.0] * len(named) + [scores[place] for place in rest]
 
     def _nearest(self, rows: NDArray[np.int64], audience: Audience) -> tuple[Category, ...]:
-        paths = dict.fromkeys(self.articles[row].category for row in rows)
-        shelves = {category.path: category for category in self._trees[audience]}
+        paths = dict.fromkeys(folded(self.articles[row].category) for row in rows)
+        shelves = {folded(category.path): category for category in self._trees[audience]}
         return tuple(shelves[path] for path in paths if path)[:NEAREST_CATEGORIES]
 
 
@@ -163,5 +164,6 @@ def _best(ranking: Floats, allowed: NDArray[np.bool_], count: int) -> NDArray[np
     """The allowed rows of the highest rank, best first; of equals the one given first."""
     rows = np.flatnonzero(allowed)
     if len(rows) > count:
-        rows = rows[np.argpartition(-ranking[rows], count - 1)[:count]]
-    return rows[np.lexsort((rows, -ranking[rows]))]
+        least = np.partition(ranking[rows], len(rows) - count)[len(rows) - count]
+        rows = rows[ranking[rows] >= least]
+    return rows[np.lexsort((rows, -ranking[rows]))][:count]

@@ -26,8 +26,11 @@ _CODES = {
 }
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_ACCENTED_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:['\u2019](?:[^\W_][\u0300-\u036f]*)+)*")
 _ACCENT = re.compile("[\u0300-\u036f]+")
+_MARKS = re.compile("[\u2120\u2122\xa9\xae]")  # a trade mark is no part of the name: NFKD would make letters of it
 _ELIDED = frozenset(("l", "d", "j", "m", "t", "s", "c", "n", "qu"))
+_BLANKS = re.compile(r"[^\S\n]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?\u2026])\s+(?=[^\W_]|[\"'(\u201c\u2018\u00ab])|\s*\n\s*")
 
 # An abbreviation is not the end of a sentence.
@@ -38,15 +41,14 @@ def fold(text: str) -> str:
     """Text without case or accents, so that `Zahlungsmöglichkeit` and `zahlungsmoglichkeit` are one word."""
     if text.isascii():
         return text.lower()
-    return _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", _MARKS.sub(" ", text).casefold()))
 
 
 def words_with_places(text: str) -> Iterator[tuple[str, int, int]]:
     """The words of a text in order, folded, each with the start and end of where it stands in the text as written."""
-    folded = fold(text)
-    in_place = len(folded) == len(text)  # then each letter was folded where it stands
-    for found in _WORD.finditer(folded if in_place else text):
-        raw = found.group() if in_place else fold(found.group())
+    plain = text.isascii()  # then folding moves no letter, and all can be folded at once
+    for found in _WORD.finditer(fold(text)) if plain else _ACCENTED_WORD.finditer(text):
+        raw = found.group() if plain else fold(found.group())
         for word in (raw,) if raw.isalnum() else _without_apostrophes(raw):
             yield word, found.start(), found.end()
 
@@ -74,7 +76,7 @@ def _without_apostrophes(raw: str) -> list[str]:
 def sentences(text: str) -> list[str]:
     """The sentences of a text in order, stripped; a line break ends one too."""
     found: list[str] = []
-    for piece in _SENTENCE_END.split(text):
+    for piece in _SENTENCE_END.split(_BLANKS.sub(" ", text)):
         stripped = piece.strip()
         if found and _ABBREVIATION.search(found[-1]):
             found[-1] = f"{found[-1]} {stripped}"

@@ -1,0 +1,144 @@
+"""Settings: what the environment may say, and everything that is wrong with it in one message."""
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.settings import BadSettings, Settings
+
+ROOT = Path(__file__).parents[2]
+
+ALL = {
+    "SLACK_BOT_TOKEN": "xoxb-1-2-abc",
+    "SLACK_APP_TOKEN": "xapp-1-abc",
+    "SLACK_SIGNING_SECRET": "0123456789abcdef",
+    "SLACK_API_URL": "http://127.0.0.1:8000/api",
+    "DATABASE_URL": "postgres://me@host/name",
+    "KNOWLEDGE_SOURCES": "/srv/sources.toml",
+    "LANGUAGE": "de",
+    "ADMINS": " U012AB3CD, W9 ,",
+    "PORT": "8080",
+    "LOG_LEVEL": "debug",
+}
+
+
+def problems(env: dict[str, str], *required: str) -> str:
+    with pytest.raises(BadSettings) as refused:
+        Settings.from_env(env, required)
+    return str(refused.value)
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    assert Settings.from_env({}) == Settings(
+        slack_api_url="https://slack.com/api/",
+        database_url="sqlite:///quickjump.db",
+        knowledge_sources=Path("sources.toml"),
+        language="auto",
+        admins=frozenset(),
+        port=3000,
+        log_level="INFO",
+    )
+
+
+def test_every_setting_is_read_from_the_environment() -> None:
+    assert Settings.from_env(ALL) == Settings(
+        slack_bot_token="xoxb-1-2-abc",
+        slack_app_token="xapp-1-abc",
+        slack_signing_secret="0123456789abcdef",
+        slack_api_url="http://127.0.0.1:8000/api/",
+        database_url="postgres://me@host/name",
+        knowledge_sources=Path("/srv/sources.toml"),
+        language="de",
+        admins=frozenset(("U012AB3CD", "W9")),
+        port=8080,
+        log_level="DEBUG",
+    )
+
+
+BROKEN = {
+    "SLACK_BOT_TOKEN": "xoxp-1",
+    "SLACK_APP_TOKEN": "xapp-",
+    "SLACK_SIGNING_SECRET": "two words",
+    "SLACK_API_URL": "ftp://slack.com",
+    "DATABASE_URL": "mysql://root:hunter2@host/name",
+    "LANGUAGE": "klingon",
+    "ADMINS": "@bob",
+    "PORT": "0",
+    "LOG_LEVEL": "loud",
+}
+
+
+def test_all_that_is_malformed_and_missing_is_said_in_one_message_a_line_each() -> None:
+    lines = problems(BROKEN | {"SLACK_SIGNING_SECRET": " "}, "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET").splitlines()
+
+    assert lines[0] == "The settings can't be used (see .env.example):"
+    assert sorted(line.split()[1] for line in lines[1:]) == sorted(BROKEN)
+    assert "  - SLACK_SIGNING_SECRET is missing" in lines
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_malformed_setting_is_named_alone_and_its_secrets_are_not_shown(name: str) -> None:
+    said = problems({name: BROKEN[name]}).splitlines()
+
+    assert [line.split()[1] for line in said[1:]] == [name]
+    assert "hunter2" not in said[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("PORT", "8080.0"),
+        ("PORT", "9" * 5000),
+        ("SLACK_API_URL", "slack.com/api"),
+        ("SLACK_API_URL", "http://[::1"),
+        ("SLACK_BOT_TOKEN", "xoxb-1\u00e9"),
+        ("ADMINS", "U1;U2"),
+        ("ADMINS", "u012ab3cd"),
+        ("DATABASE_URL", "postgresql://me@host:port/name"),
+        ("DATABASE_URL", "quickjump.db"),
+    ],
+)
+def test_a_value_that_will_not_do_is_refused(name: str, value: str) -> None:
+    assert f"\n  - {name} " in problems({name: value})
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "PORT", "DATABASE_URL"])
+def test_an_empty_setting_is_as_good_as_none(name: str) -> None:
+    assert Settings.from_env({name: "  "}) == Settings()
+
+
+@pytest.mark.parametrize("url", [None, "sqlite:///quickjump.db", "sqlite:////tmp/quickjump.db"])
+def test_sqlite_is_refused_where_the_disk_is_emptied(url: str | None) -> None:
+    env = {"DYNO": "web.1"} | ({"DATABASE_URL": url} if url else {})
+
+    assert "DATABASE_URL is a SQLite file, and this platform (DYNO is set) empties its disk" in problems(env)
+
+
+def test_postgresql_is_taken_where_the_disk_is_emptied() -> None:
+    url = "postgres://me@host/name"
+    assert Settings.from_env({"DYNO": "web.1", "DATABASE_URL": url}).database_url == url
+
+
+def test_a_url_that_is_none_is_not_called_sqlite() -> None:
+    assert "SQLite file" not in problems({"DYNO": "web.1", "DATABASE_URL": "mysql://host/name"})
+
+
+def test_settings_that_are_printed_show_no_secret() -> None:
+    shown = repr(Settings.from_env(ALL)) + str(Settings.from_env(ALL))
+    assert not [value for value in ALL.values() if value in shown]
+
+
+def test_the_example_file_names_every_setting_with_a_comment_and_works_as_it_stands() -> None:
+    file = ROOT / ".env.example"
+    given: dict[str, Any] = dotenv_values(file)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    commented = {line.partition("=")[0] for above, line in pairwise(lines) if above.startswith("# ")}
+
+    assert set(given) == set(ALL)
+    assert commented >= set(ALL)
+    assert Settings.from_env(given) == Settings()

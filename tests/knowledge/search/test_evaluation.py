@@ -1,0 +1,85 @@
+"""Measuring search: what the figures say, and which files of questions are refused."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.errors import BadEvaluation
+from knowledge.search.evaluation import JudgedQuestion, evaluate, read_questions
+from tests.knowledge.given import article
+
+HELP = [article(id, f"{id} explained") for id in ("refunds", "invoices", "passwords", "domains", "mailboxes")]
+
+
+def judged(text: str, *relevant: str) -> JudgedQuestion:
+    return JudgedQuestion(text, frozenset(relevant))
+
+
+def test_figures_are_shares_of_the_questions() -> None:
+    questions = [
+        judged("refunds", "refunds"),
+        judged("invoices", "invoices", "nowhere"),
+        judged("domains", "nowhere"),
+        judged("mailboxes", "refunds", "invoices", "passwords", "domains"),
+    ]
+
+    found = evaluate(HELP, questions, language="auto")
+
+    assert (found.articles, found.queries, found.s1, found.s3) == (5, 4, 0.5, 0.75)
+    assert found.mrr == pytest.approx((1 + 1 + 0 + 1 / 2) / 4)
+    assert 0 < found.p50_ms <= found.p99_ms
+    assert found.build_s > 0
+    assert found.rss_mb > 10
+
+
+def test_a_right_article_beyond_the_tenth_counts_for_nothing() -> None:
+    crowd = [article(f"a{number:02}", "Refunds", summary="Refunds.") for number in range(12)]
+
+    tenth = evaluate(crowd, [judged("refunds", "a09")], language="en")
+    eleventh = evaluate(crowd, [judged("refunds", "a10")], language="en")
+
+    assert (tenth.mrr, eleventh.mrr) == (pytest.approx(1 / 10), 0)
+
+
+def test_figures_are_named_as_the_command_line_prints_them() -> None:
+    names = evaluate(HELP, [judged("refunds", "refunds")], language="en").as_dict()
+
+    assert list(names) == ["articles", "queries", "s1", "s3", "mrr", "p50_ms", "p99_ms", "build_s", "rss_mb"]
+
+
+def test_questions_are_read_with_the_articles_that_answer_them(tmp_path: Path) -> None:
+    file = tmp_path / "queries.jsonl"
+    file.write_text(
+        '\ufeff{"id": "q1", "text": "how?", "relevant": ["a", 7]}\n\n{"text": "a\u2028b\x85c", "relevant": []}\r\n',
+        encoding="utf-8",
+    )
+
+    assert read_questions(file) == [judged("how?", "a", "7"), judged("a\u2028b\x85c")]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        pytest.param('{"text": "a"}', 1, id="nothing relevant"),
+        pytest.param('{"text": "a", "relevant": ["a"]}\nnonsense', 2, id="no JSON"),
+        pytest.param('["a"]', 1, id="a list"),
+        pytest.param('{"text": "a", "relevant": "abc"}', 1, id="one id that is not in a list"),
+        pytest.param('{"text": "a", "relevant": 7}', 1, id="a number"),
+        pytest.param('{"text": ["a"], "relevant": ["a"]}', 1, id="a text that is a list"),
+        pytest.param('{"text": ' + "[" * 100_000, 1, id="lists 100,000 deep"),
+        pytest.param(b'{"text": "caf\xe9", "relevant": ["a"]}', 1, id="Latin-1"),
+    ],
+)
+def test_a_broken_question_is_named_with_file_and_line(tmp_path: Path, content: str | bytes, line: int) -> None:
+    file = tmp_path / "queries.jsonl"
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    with pytest.raises(BadEvaluation, match=rf"queries\.jsonl:{line}\b"):
+        read_questions(file)
+
+
+def test_a_file_that_is_missing_a_folder_or_empty_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    for name in ("nowhere.jsonl", ".", "empty.jsonl"):
+        with pytest.raises(BadEvaluation, match="questions|can't read"):
+            read_questions(tmp_path / name)

@@ -1,0 +1,206 @@
+"""The outbox: every post claimed by one owner, and every outcome written by that owner alone."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from sqlalchemy import select
+
+from knowledge.base import KnowledgeBase
+from knowledge.posts import Delivery, Post, Question
+from knowledge.store.engine import Database
+from knowledge.store.outbox import LEASE
+from knowledge.store.tables import outbox
+from tests.knowledge.given import GivenClock
+
+POST = Post("T1", "C1", subject="answer:1", text="Press Resubmit.", blocks=[{"type": "divider"}], thread_ts="1.0")
+
+A_SECOND = timedelta(seconds=1)
+
+Outcome = Callable[[KnowledgeBase, Delivery], bool]
+
+OUTCOMES: list[Outcome] = [
+    lambda knowledge, delivery: knowledge.outbox.sent(delivery, "2.0"),
+    lambda knowledge, delivery: knowledge.outbox.postpone(delivery, A_SECOND, "ratelimited"),
+    lambda knowledge, delivery: knowledge.outbox.park(delivery, "channel_not_found"),
+]
+outcomes = pytest.mark.parametrize("outcome", OUTCOMES, ids=["sent", "postponed", "parked"])
+
+
+def put(knowledge: KnowledgeBase, post: Post = POST, *, number: int = 1) -> int | None:
+    """Put a post into the outbox, as the answer to a question of its own."""
+    asked = knowledge.inbox.receive(Question(f"Ev{number}", "T1", "C1", "U1", f"1.{number}", "how?"))
+    assert asked is not None
+    return knowledge.inbox.answer(asked, post)
+
+
+def rows(database_url: str) -> list[tuple[str, int, str, str]]:
+    """State, attempts, problem and message of each row."""
+    database = Database(database_url)
+    with database.read() as connection:
+        columns = outbox.c.state, outbox.c.attempts, outbox.c.problem, outbox.c.posted_ts
+        found = [tuple(row) for row in connection.execute(select(*columns).order_by(outbox.c.id))]
+    database.close()
+    return found
+
+
+def test_a_claimed_post_is_as_it_was_put_in_with_a_token_of_its_own(knowledge: KnowledgeBase) -> None:
+    put(knowledge)
+    put(knowledge, replace(POST, subject="answer:2"), number=2)
+
+    first, second = knowledge.outbox.claim_due()
+
+    assert first.post == POST
+    assert first.token != second.token
+    assert [first.attempts, second.attempts] == [1, 1]
+
+
+def test_a_channel_gets_a_subject_once(knowledge: KnowledgeBase) -> None:
+    assert put(knowledge) is not None
+    assert put(knowledge, replace(POST, text="Other words."), number=2) is None
+    assert put(knowledge, replace(POST, channel="C2"), number=3) is not None
+    assert put(knowledge, replace(POST, workspace="T2"), number=4) is not None
+
+
+def test_of_two_processes_that_claim_at_once_exactly_one_gets_a_post(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase
+) -> None:
+    posts = [put(knowledge, replace(POST, subject=f"answer:{number}"), number=number) for number in range(15)]
+    together = Barrier(2)
+
+    def claim(one: KnowledgeBase) -> list[int]:
+        got = []
+        for post in posts:
+            together.wait()
+            got += [delivery.id for delivery in one.outbox.claim_due(only=post)]
+        return got
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(claim, [knowledge, second_process])
+    assert sorted(first + second) == posts
+
+
+def test_posts_are_claimed_oldest_first_and_only_so_many_at_once(knowledge: KnowledgeBase, clock: GivenClock) -> None:
+    for number in range(30):
+        put(knowledge, replace(POST, subject=f"answer:{number}"), number=number)
+        clock.passes(A_SECOND)
+
+    first, then = knowledge.outbox.claim_due(), knowledge.outbox.claim_due()
+
+    assert [delivery.post.subject for delivery in first + then] == [f"answer:{number}" for number in range(30)]
+    assert len(first) < 30
+
+
+def test_a_claimed_post_is_claimed_by_nobody_again_even_when_its_lease_has_run_out(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock
+) -> None:
+    put(knowledge)
+    knowledge.outbox.claim_due()
+
+    clock.passes(LEASE * 10)
+
+    assert knowledge.outbox.claim_due() == second_process.outbox.claim_due() == []
+
+
+def test_a_post_that_was_sent_is_never_due_again(
+    knowledge: KnowledgeBase, clock: GivenClock, database_url: str
+) -> None:
+    put(knowledge)
+    [delivery] = knowledge.outbox.claim_due()
+
+    assert knowledge.outbox.sent(delivery, "2.0")
+
+    clock.passes(timedelta(days=1))
+    assert knowledge.outbox.claim_due() == []
+    assert knowledge.outbox.park_orphans() == 0
+    assert rows(database_url) == [("sent", 1, "", "2.0")]
+
+
+def test_a_postponed_post_is_due_again_when_its_wait_is_over_and_counts_its_attempts(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock
+) -> None:
+    put(knowledge)
+    [delivery] = knowledge.outbox.claim_due()
+    assert knowledge.outbox.postpone(delivery, timedelta(seconds=30), "ratelimited")
+
+    clock.passes(timedelta(seconds=29))
+    assert second_process.outbox.claim_due() == second_process.outbox.claim_due(only=delivery.id) == []
+    clock.passes(A_SECOND)
+    [again] = second_process.outbox.claim_due()
+
+    assert again == replace(delivery, attempts=2)
+
+
+def test_a_parked_post_waits_with_its_problem(knowledge: KnowledgeBase, clock: GivenClock, database_url: str) -> None:
+    put(knowledge)
+    [delivery] = knowledge.outbox.claim_due()
+
+    assert knowledge.outbox.park(delivery, "channel_not_found")
+
+    clock.passes(timedelta(days=1))
+    assert knowledge.outbox.claim_due() == []
+    assert rows(database_url) == [("parked", 1, "channel_not_found", "")]
+
+
+@outcomes
+def test_an_outcome_is_written_by_the_owner_alone_and_once(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase, outcome: Outcome
+) -> None:
+    put(knowledge)
+    [delivery] = knowledge.outbox.claim_due()
+
+    assert not outcome(second_process, delivery)
+    assert outcome(knowledge, delivery)
+    assert not outcome(knowledge, delivery)
+
+
+@outcomes
+def test_an_owner_that_comes_back_from_the_dead_writes_nothing(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock, database_url: str, outcome: Outcome
+) -> None:
+    put(knowledge)
+    [delivery] = knowledge.outbox.claim_due()
+    clock.passes(LEASE + A_SECOND)
+    second_process.outbox.park_orphans()
+    before = rows(database_url)
+
+    assert not outcome(knowledge, delivery)
+    assert rows(database_url) == before
+
+
+def test_posts_are_orphans_only_when_their_owners_lease_has_run_out(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock, database_url: str
+) -> None:
+    put(knowledge)
+    knowledge.outbox.claim_due()
+    put(knowledge, replace(POST, subject="not claimed"), number=2)
+
+    clock.passes(LEASE)
+    assert second_process.outbox.park_orphans() == 0
+    clock.passes(A_SECOND)
+    assert second_process.outbox.park_orphans() == 1
+    assert second_process.outbox.park_orphans() == 0
+
+    [orphan, other] = rows(database_url)
+    assert orphan[0] == "parked"
+    assert "not known" in orphan[2]
+    assert other[0] == "pending"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        pytest.param("a\0b", "a", id="a null byte"),
+        pytest.param("half an emoji \ud83d", "half an emoji", id="half an emoji"),
+        pytest.param("<!channel> 🎉", "<!channel> 🎉", id="an emoji"),
+    ],
+)
+def test_any_text_can_be_posted(knowledge: KnowledgeBase, text: str, begins: str) -> None:
+    put(knowledge, replace(POST, text=text, blocks=[{"type": "section", "text": text}]))
+
+    [delivery] = knowledge.outbox.claim_due()
+    assert delivery.post.text.startswith(begins)
+    assert delivery.post.blocks[0]["text"].startswith(begins)
