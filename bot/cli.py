@@ -17,7 +17,15 @@ from bot import console
 from bot.settings import BadSettings, Settings
 from knowledge.articles import Audience, CategoryPath
 from knowledge.base import KnowledgeBase
-from knowledge.errors import BadDatabase, BadSources, KnowledgeError, SchemaBehind, UnknownLanguage, UnknownSource
+from knowledge.errors import (
+    BadDatabase,
+    BadSources,
+    KnowledgeError,
+    SchemaBehind,
+    UnknownLanguage,
+    UnknownRevision,
+    UnknownSource,
+)
 from knowledge.sources.config import read_sources
 
 app = typer.Typer(
@@ -35,7 +43,7 @@ SLACK_WORKER = ("SLACK_BOT_TOKEN",)
 
 # Exit codes: 1, it could not be done; 2, it was asked for in a way that can't be understood; 3, the tables are
 # not those of this program; 70, the program is at fault (sysexits.h).
-_NOT_UNDERSTOOD = (BadSettings, BadSources, BadDatabase, UnknownLanguage, UnknownSource)
+_NOT_UNDERSTOOD = (BadSettings, BadSources, BadDatabase, UnknownLanguage, UnknownRevision, UnknownSource)
 _FAULT = 70
 
 # Whoever runs these commands may read everything in the database anyway.

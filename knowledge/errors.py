@@ -47,3 +47,7 @@ class DatabaseUnavailable(KnowledgeError):
 
 class SchemaBehind(KnowledgeError):
     """The database's tables are not those that this program works with."""
+
+
+class UnknownRevision(KnowledgeError):
+    """A revision of the tables that there is none of."""

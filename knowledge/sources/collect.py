@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledge.articles import Article
-from knowledge.sources.source import Fault, Notice, Source
+from knowledge.sources.source import Entry, Fault, Notice, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ def collect(source: Source, on_article: Callable[[], None]) -> Collected:
                 faults.append(found)
             case Notice():
                 notices.append(found)
-            case Article() if found.id in articles:
-                faults.append(Fault(source.name, f"two articles have the id {found.id!r}; the second one is skipped"))
-            case Article():
-                articles[found.id] = found
+            case Entry(place, article) if article.id in articles:
+                faults.append(Fault(place, f"another article of this source has its id, {article.id!r}"))
+            case Entry(_, article):
+                articles[article.id] = article
                 on_article()
     return Collected(tuple(articles.values()), tuple(faults), tuple(notices))

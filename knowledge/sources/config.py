@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,32 +31,28 @@ def read_sources(path: Path) -> list[Source]:
 
     Relative paths in it are relative to the file.
     """
-    tables = _tables(path)
-    problems: list[str] = []
+    content = _content(path)
+    problems = [f"{key!r} is no key I know; sources are [[source]] tables" for key in content if key != "source"]
+    tables = content.get("source", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise BadSources(path, [*problems, "sources are written [[source]], with two brackets"])
+    if not tables:
+        raise BadSources(path, [*problems, "it lists no [[source]]"])
     sources = [_source(table, f"source {place}", path.parent, problems) for place, table in enumerate(tables, start=1)]
-    names = [table.get("name") for table in tables]
-    problems += [f"two sources are called {name!r}" for name in dict.fromkeys(names) if name and names.count(name) > 1]
+    names = Counter(table["name"] for table in tables if isinstance(table.get("name"), str))
+    problems += [f"two sources are called {name!r}" for name, count in names.items() if count > 1]
     if problems:
         raise BadSources(path, problems)
     return [source for source in sources if source]
 
 
-def _tables(path: Path) -> list[dict[str, Any]]:
+def _content(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise BadSources(path, [f"it can't be read: {error.strerror}. KNOWLEDGE_SOURCES names the file."]) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadSources(path, [f"it is not TOML: {error}"]) from error
-    unknown = [f"{key!r} is no key I know; sources are [[source]] tables" for key in content if key != "source"]
-    tables: Any = content.get("source", [])
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        unknown.append("sources are written [[source]], with two brackets")
-    if unknown:
-        raise BadSources(path, unknown)
-    if not tables:
-        raise BadSources(path, ["it lists no [[source]]"])
-    return list(tables)
 
 
 def _source(table: Mapping[str, Any], place: str, folder: Path, problems: list[str]) -> Source | None:
@@ -93,7 +90,7 @@ _KEYS = {
         lambda value: isinstance(value, str) and bool(_NAME.fullmatch(value)), "up to 64 letters, digits, - and _"
     ),
     "kind": _Key(lambda value: isinstance(value, str) and value in SOURCE_KINDS, f"one of {', '.join(SOURCE_KINDS)}"),
-    "path": _Key(lambda value: isinstance(value, str) and value != "", "a file or folder"),
+    "path": _Key(lambda value: isinstance(value, str) and value != "" and "\0" not in value, "a file or folder"),
     "category": _Key(
         lambda value: _category(value) is not None, "text such as 'Billing / Invoices', or a list of names"
     ),

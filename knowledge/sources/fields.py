@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from knowledge.articles import Announce, Article, CategoryPath, Visibility, category_path
+from knowledge.characters import storable
 from knowledge.sources.markup import first_words, plain_text
 from knowledge.sources.source import Defaults, Notice
 
@@ -25,6 +26,7 @@ def article_from(fields: Mapping[str, Any], body: str, defaults: Defaults) -> Ar
 
     `fields` must hold `id` and `title`. A link that is not http or https is left out.
     """
+    body = storable(body)
     id = _text(fields, "id")
     if not id or len(id) > LONGEST_ID or not id.isprintable():
         raise BadField("id", f"its id must be 1 to {LONGEST_ID} printable characters")
@@ -64,7 +66,7 @@ def is_web_link(url: str) -> bool:
     except ValueError:
         return False
     clean = url.isprintable() and not any(char.isspace() or char in "<>|" for char in url)
-    return clean and parts.scheme in ("http", "https") and bool(parts.netloc)
+    return clean and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
@@ -73,13 +75,13 @@ def _text(fields: Mapping[str, Any], name: str) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise BadField(name, f"its {name} is {value!r}, and must be text")
-    return str(value).replace("\0", "").strip()
+    return storable(str(value)).strip()
 
 
 def _category(fields: Mapping[str, Any]) -> CategoryPath:
     value = fields.get("category")
     if isinstance(value, list) and all(isinstance(name, str) for name in value):
-        return category_path(value)
+        return category_path(storable(name) for name in value)
     return category_path(_text(fields, "category"))
 
 
@@ -96,7 +98,7 @@ def _announce(fields: Mapping[str, Any], defaults: Defaults) -> Announce:
     value = fields.get("announce")
     if value is None:
         return defaults.announce
-    choice = announce_from(value)
+    choice = announce_from(value) if value != "" else defaults.announce
     if choice is None:
         raise BadField("announce", f"its announce is {value!r}, and must be true, false or hold")
     return choice
@@ -104,9 +106,8 @@ def _announce(fields: Mapping[str, Any], defaults: Defaults) -> Announce:
 
 def announce_from(value: object) -> Announce | None:
     """What `announce: true | false | hold` means, or None when it is none of these."""
-    if isinstance(value, bool):
-        return Announce.YES if value else Announce.NO
-    return Announce(value) if isinstance(value, str) and value in tuple(Announce) else None
+    written = {"true": Announce.YES, "false": Announce.NO} | {each.value: each for each in Announce}
+    return written.get(str(value).casefold()) if isinstance(value, str | bool) else None
 
 
 def _date(fields: Mapping[str, Any]) -> date | None:
@@ -128,4 +129,5 @@ def _phrases(fields: Mapping[str, Any]) -> Iterator[str]:
     phrases = [value] if isinstance(value, str) else value
     if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
         raise BadField("phrases", "its phrases must be a list of texts")
-    return (" ".join(phrase.split()) for phrase in phrases if phrase.strip())
+    cleaned = (" ".join(storable(phrase).split()) for phrase in phrases)
+    return (phrase for phrase in cleaned if phrase)

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from knowledge.errors import SourceFailed
 from knowledge.sources.fields import BadField, article_from, refused_link
-from knowledge.sources.source import Defaults, Fault, Found
+from knowledge.sources.source import Defaults, Entry, Fault, Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +23,44 @@ class JsonLines:
         return self.defaults.source
 
     def read(self) -> Iterator[Found]:
+        empty = True
         try:
-            with self.path.open(encoding="utf-8-sig", errors="replace") as lines:
+            with self.path.open("rb") as lines:
                 for number, line in enumerate(lines, start=1):
-                    if line.strip():
+                    if line.strip(b" \t\r\n\xef\xbb\xbf"):
+                        empty = False
                         yield from self._read_line(line, f"{self.path}:{number}")
-        except OSError as error:
-            raise SourceFailed(f"{self.path} can't be read: {error.strerror}.") from error
+        except (OSError, ValueError) as error:
+            raise SourceFailed(f"{self.path} can't be read: {error}.") from error
+        if empty:
+            raise SourceFailed(f"{self.path} holds no articles.")
 
-    def _read_line(self, line: str, place: str) -> Iterator[Found]:
+    def _read_line(self, line: bytes, place: str) -> Iterator[Found]:
         try:
-            fields = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield Fault(place, f"it is not JSON: {error}")
-            return
-        if not isinstance(fields, dict):
-            yield Fault(place, "it is not a JSON object")
-            return
-        body = fields.get("body") or ""
-        try:
+            fields = _fields(line)
+            body = fields.get("body") or ""
             if not isinstance(body, str):
                 raise BadField("body", "its body must be text")
-            article = article_from(fields, body.replace("\0", ""), self.defaults)
+            article = article_from(fields, body, self.defaults)
         except BadField as bad:
             yield Fault(place, str(bad))
             return
         yield from refused_link(fields, place)
-        yield article
+        yield Entry(place, article)
+
+
+def _fields(line: bytes) -> dict[str, Any]:
+    """The object on a line; `BadField` when it is none."""
+    try:
+        fields = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        raise BadField("", "it is not UTF-8 text") from error
+    except (ValueError, RecursionError) as error:
+        raise BadField("", f"it is not JSON: {error}") from error
+    if not isinstance(fields, dict):
+        raise BadField("", "it is not a JSON object")
+    return fields
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")

@@ -9,12 +9,13 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from knowledge.articles import Article, CategoryPath, category_text
+from knowledge.characters import storable
 from knowledge.errors import SourceFailed
 from knowledge.sources.fields import LONGEST_ID
-from knowledge.sources.source import Defaults, Found, Notice
+from knowledge.sources.source import Defaults, Entry, Found, Notice
 
-_TITLE = re.compile(r"(\d+)[.)]\s+(\S.*)")
-_COUNTED_CATEGORY = re.compile(r"(\S.*?)\s*\[(\d+)\]")
+_TITLE = re.compile(r"(\d{1,6})[.)]\s+(\S.*)")
+_COUNTED_CATEGORY = re.compile(r"(\S.*?)\s*\[(\d{1,6})\]")
 _BLOCKS = (
     "p",
     "div",
@@ -76,7 +77,7 @@ class ListingPage:
         category = self.defaults.category or ((categories[0].name,) if len(categories) == 1 else ())
         seen: set[str] = set()
         for row in rows:
-            yield self._article(row, category, _free_id(slug(row.title), seen))
+            yield Entry(str(self.path), self._article(row, category, _free_id(slug(row.title), seen)))
 
     def _article(self, row: Row, category: CategoryPath, id: str) -> Article:
         return Article(
@@ -122,21 +123,24 @@ def _free_id(wanted: str, seen: set[str]) -> str:
 
 def _lines(path: Path) -> list[str]:
     try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError as error:
-        raise SourceFailed(f"{path} can't be read: {error.strerror}.") from error
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceFailed(f"{path} is not UTF-8 text. Save it as UTF-8.") from error
+    except (OSError, ValueError) as error:
+        raise SourceFailed(f"{path} can't be read: {error}.") from error
     if path.suffix.lower() in (".html", ".htm") or text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
         text = _text_of_html(text)
-    return [" ".join(line.replace("\0", "").split()) for line in text.splitlines()]
+    return [" ".join(line.split()) for line in storable(text).splitlines()]
 
 
 def _text_of_html(html: str) -> str:
     """The page's text, a line a block, with the numbers of ordered lists written out."""
-    page = BeautifulSoup(html, "html.parser")
+    page = BeautifulSoup(html, "lxml")
     for unseen in page(["script", "style", "template", "noscript", "head"]):
         unseen.decompose()
     for listed in page("ol"):
-        _write_numbers(listed)
+        if not listed.find_parent("li"):  # a list within an article numbers its steps, not articles
+            _write_numbers(listed)
     for line_break in page("br"):
         line_break.replace_with("\n")
     for text in page.find_all(string=True):
@@ -150,7 +154,9 @@ def _text_of_html(html: str) -> str:
 
 def _write_numbers(listed: Tag) -> None:
     start = str(listed.get("start") or "1")
-    for number, item in enumerate(listed("li", recursive=False), start=int(start) if start.isdecimal() else 1):
+    for number, item in enumerate(
+        listed("li", recursive=False), start=int(start) if start.isdecimal() and len(start) < 7 else 1
+    ):
         heading = item.find(re.compile(r"^(a|h[1-6]|strong|b|p|div|span)$")) or item
         if not _TITLE.match(item.get_text(" ", strip=True)):
             heading.insert(0, f"{number}. ")

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import frontmatter
-import yaml
-
+from knowledge.characters import storable
 from knowledge.errors import SourceFailed
 from knowledge.sources.fields import BadField, article_from, refused_link
+from knowledge.sources.front_matter import Unreadable, front_matter
 from knowledge.sources.markup import first_heading
-from knowledge.sources.source import Defaults, Fault, Found
+from knowledge.sources.source import Defaults, Entry, Fault, Found
 
 # An article longer than this is no article but somebody's export.
 LARGEST_FILE = 5 * 2**20
@@ -32,31 +31,30 @@ class MarkdownFolder:
     def read(self) -> Iterator[Found]:
         if not self.folder.is_dir():
             raise SourceFailed(f"{self.folder} is not a folder.")
-        files = sorted(path for path in self.folder.rglob("*.md") if not _is_hidden(path.relative_to(self.folder)))
+        found = (path for path in self.folder.rglob("*.md") if not path.is_dir())
+        files = sorted(path for path in found if not _is_hidden(path.relative_to(self.folder)))
         if not files:
             raise SourceFailed(f"{self.folder} holds no Markdown files (*.md).")
         for path in files:
             yield from self._read_file(path)
 
     def _read_file(self, path: Path) -> Iterator[Found]:
+        shown = str(path).encode("utf-8", "replace").decode("utf-8")
+        text = ""
         try:
+            if shown != str(path):
+                raise Unreadable("its name is not UTF-8")
             text = _text_of(path)
-            fields, body = frontmatter.parse(text)
-        except yaml.YAMLError as error:
-            yield Fault(
-                f"{path}:{_line_of(error)}", "its front matter is not YAML: " + str(getattr(error, "problem", error))
-            )
-            return
-        except (OSError, ValueError) as error:
-            yield Fault(f"{path}:1", f"it can't be read: {error}")
-            return
-        try:
+            fields, body = front_matter(text)
             article = article_from(self._with_own_names(fields, body, path), body, self.defaults)
+        except Unreadable as error:
+            yield Fault(f"{shown}:{error.line}", str(error))
         except BadField as bad:
-            yield Fault(f"{path}:{_line_of_field(text, bad.field)}", str(bad))
-            return
-        yield from refused_link(fields, f"{path}:{_line_of_field(text, 'url')}")
-        yield article
+            yield Fault(f"{shown}:{_line_of_field(text, bad.field)}", str(bad))
+        else:
+            place = f"{shown}:{_line_of_field(text, 'url')}"
+            yield from refused_link(fields, place)
+            yield Entry(place, article)
 
     def _with_own_names(self, fields: dict[str, Any], body: str, path: Path) -> dict[str, Any]:
         own = {"id": path.relative_to(self.folder).with_suffix("").as_posix(), "title": first_heading(body)}
@@ -68,17 +66,14 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _text_of(path: Path) -> str:
-    if path.stat().st_size > LARGEST_FILE:
-        raise ValueError(f"it is larger than {LARGEST_FILE // 2**20} MB")
     try:
-        return path.read_text(encoding="utf-8-sig").replace("\0", "")  # python-frontmatter stumbles over a BOM
+        if path.stat().st_size > LARGEST_FILE:
+            raise Unreadable(f"it is larger than {LARGEST_FILE // 2**20} MB")
+        return storable(path.read_text(encoding="utf-8-sig"))  # python-frontmatter stumbles over a BOM
     except UnicodeDecodeError as error:
-        raise ValueError("it is not UTF-8 text") from error
-
-
-def _line_of(error: yaml.YAMLError) -> int:
-    mark = getattr(error, "problem_mark", None)
-    return mark.line + 2 if mark else 1  # marks count from 0, and the line of dashes is not part of the YAML
+        raise Unreadable("it is not UTF-8 text") from error
+    except OSError as error:
+        raise Unreadable(f"it can't be read: {error.strerror}") from error
 
 
 def _line_of_field(text: str, field: str) -> int:

@@ -3,8 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import quote
 
 from knowledge.articles import Announce, Article, CategoryPath, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article and where it stands (`file:line`)."""
+
+    place: str
+    article: Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class Notice:
     text: str
 
 
-Found = Article | Fault | Notice
+Found = Entry | Fault | Notice
 
 
 class Source(Protocol):
@@ -51,4 +60,4 @@ class Defaults:
 
     def url_of(self, id: str) -> str:
         """The link of an article that names none: its id under `base_url`, or nothing."""
-        return f"{self.base_url.rstrip('/')}/{id}" if self.base_url else ""
+        return f"{self.base_url.rstrip('/')}/{quote(id)}" if self.base_url else ""

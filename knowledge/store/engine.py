@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from psycopg import ProgrammingError, conninfo
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from knowledge.errors import BadDatabase, DatabaseUnavailable
@@ -16,6 +17,8 @@ BUSY_SECONDS = 1.0
 CONNECT_SECONDS = 3
 
 _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
+_SQLITE = ("sqlite", "sqlite+pysqlite")
+_USE = "Use sqlite:///file.db or postgresql://user:password@host/name."
 
 
 class Database:
@@ -62,13 +65,22 @@ def database_url(text: str) -> URL:
     """The URL as SQLAlchemy takes it: `postgres://` and `postgresql://` mean psycopg 3. `BadDatabase` otherwise."""
     try:
         url = make_url(text)
-        backend = url.drivername
-        if backend in _POSTGRES:
-            url = url.set(drivername="postgresql+psycopg")
-        elif backend not in ("sqlite", "sqlite+pysqlite"):
-            raise BadDatabase(f"DATABASE_URL begins with {backend}://. Use sqlite:///file.db or postgresql://….")
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise BadDatabase("DATABASE_URL is not a database URL. Use sqlite:///file.db or postgresql://….") from error
+    except (ArgumentError, ValueError) as error:
+        raise BadDatabase(f"DATABASE_URL is not a database URL. {_USE}") from error
+    if url.drivername in _POSTGRES:
+        return _checked_postgresql(url.set(drivername="postgresql+psycopg"))
+    if url.drivername not in _SQLITE:
+        raise BadDatabase(f"DATABASE_URL begins with {url.drivername}://. {_USE}")
+    if url.database in (None, "", ":memory:") or "memory" in url.query.values():
+        raise BadDatabase(f"DATABASE_URL is an SQLite database in memory, which no two processes share. {_USE}")
+    return url
+
+
+def _checked_postgresql(url: URL) -> URL:
+    try:
+        conninfo.make_conninfo("", **{name: str(value) for name, value in url.query.items()})
+    except ProgrammingError as error:
+        raise BadDatabase(f"DATABASE_URL has an option that PostgreSQL does not know: {error}. {_USE}") from error
     return url
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, select, update
 
+from knowledge.characters import storable
 from knowledge.posts import Asked, Post, Question
 from knowledge.store import outbox
 from knowledge.store.claims import claim
@@ -35,7 +36,7 @@ class Inbox:
                 ts=question.ts,
                 thread_ts=question.thread_ts,
                 person=question.person,
-                text=question.text.replace("\0", ""),
+                text=storable(question.text),
                 state=_WAITING,
                 owner=self._owner,
                 leased_until=now + LEASE,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from knowledge.characters import storable, storable_json
 from knowledge.posts import Delivery, DeliveryState, Post
 from knowledge.store.claims import claim
 from knowledge.store.clock import Clock
@@ -27,8 +28,8 @@ def add(connection: Connection, post: Post, *, now: datetime) -> int | None:
         channel=post.channel,
         subject=post.subject,
         thread_ts=post.thread_ts,
-        text=post.text,
-        blocks=list(post.blocks),
+        text=storable(post.text),
+        blocks=storable_json(post.blocks),
         state=DeliveryState.PENDING.value,
         not_before=now,
         attempts=0,

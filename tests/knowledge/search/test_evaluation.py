@@ -81,5 +81,5 @@ def test_a_broken_question_is_named_with_file_and_line(tmp_path: Path, content: 
 def test_a_file_that_is_missing_a_folder_or_empty_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").touch()
     for name in ("nowhere.jsonl", ".", "empty.jsonl"):
-        with pytest.raises(BadEvaluation, match="questions|can't read"):
+        with pytest.raises(BadEvaluation, match=r"questions|can't read"):
             read_questions(tmp_path / name)

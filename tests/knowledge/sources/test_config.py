@@ -130,5 +130,5 @@ def test_what_is_wrong_is_said(file: Path, content: str | bytes, problem: str) -
 
 def test_a_file_that_is_missing_says_which_setting_names_it(tmp_path: Path) -> None:
     for path in (tmp_path / "nowhere.toml", tmp_path):
-        with pytest.raises(BadSources, match="it can't be read.*KNOWLEDGE_SOURCES names the file"):
+        with pytest.raises(BadSources, match=r"it can't be read.*KNOWLEDGE_SOURCES names the file"):
             read_sources(path)

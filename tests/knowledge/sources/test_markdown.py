@@ -189,7 +189,7 @@ def test_files_are_read_however_an_editor_left_them(tmp_path: Path, content: str
         pytest.param("---\ntitle: Gr\xfc\xdfe\n---\n".encode("latin-1"), 1, "not UTF-8", id="Latin-1"),
         pytest.param("---\ntitle: T\n---\n".encode("utf-16"), 1, "not UTF-8", id="UTF-16"),
         pytest.param(b"x" * (LARGEST_FILE + 1), 1, "larger than", id="too large"),
-        pytest.param("---\ntitle: " + "[" * 5000 + "]" * 5000 + "\n---\n", 2, "text", id="lists 5,000 deep"),
+        pytest.param("---\ntitle: " + "[" * 5000 + "]" * 5000 + "\n---\n", 1, "fields", id="lists 5,000 deep"),
     ],
 )
 def test_a_broken_article_is_named_with_file_and_line_and_skipped(
