@@ -1,17 +1,20 @@
 """The command line, and the only place that reads the environment and .env."""
 
 import os
+import re
 import signal
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from bot import console
 from bot.settings import BadSettings, Settings
@@ -19,6 +22,7 @@ from knowledge.articles import Audience, CategoryPath
 from knowledge.base import KnowledgeBase
 from knowledge.errors import (
     BadDatabase,
+    BadEvaluation,
     BadSources,
     KnowledgeError,
     SchemaBehind,
@@ -43,8 +47,19 @@ SLACK_WORKER = ("SLACK_BOT_TOKEN",)
 
 # Exit codes: 1, it could not be done; 2, it was asked for in a way that can't be understood; 3, the tables are
 # not those of this program; 70, the program is at fault (sysexits.h).
-_NOT_UNDERSTOOD = (BadSettings, BadSources, BadDatabase, UnknownLanguage, UnknownRevision, UnknownSource)
+_NOT_UNDERSTOOD = (
+    BadDatabase,
+    BadEvaluation,
+    BadSettings,
+    BadSources,
+    UnknownLanguage,
+    UnknownRevision,
+    UnknownSource,
+)
 _FAULT = 70
+
+# Desktops keep the languages of their menus in a variable of the same name: en_GB:en, de_DE.UTF-8.
+_LOCALES = re.compile(r"[A-Za-z]{1,3}[_.:]")
 
 # Whoever runs these commands may read everything in the database anyway.
 _OPERATOR = Audience.INTERNAL
@@ -73,11 +88,22 @@ def _exit_code(problem: KnowledgeError) -> int:
 
 
 def _settings(required: Sequence[str] = ()) -> Settings:
+    env = {name: value for name, value in os.environ.items() if value}
+    if _LOCALES.match(env.get("LANGUAGE", "")):
+        del env["LANGUAGE"]
+    return Settings.from_env(_read_env_file() | env, required)
+
+
+def _read_env_file() -> dict[str, str]:
+    """The settings in .env, if there is one; `BadSettings` when a line of it can't be read."""
     try:
-        in_file = {name: value for name, value in dotenv_values(".env").items() if value}
+        text = Path(".env").read_text(encoding="utf-8-sig") if Path(".env").exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings([f".env can't be read: {error}"]) from error
-    return Settings.from_env(in_file | {name: value for name, value in os.environ.items() if value}, required)
+    broken = [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]
+    if broken:
+        raise BadSettings([f".env can't be read: line {broken[0]} is no NAME=value, or lacks a closing quote"])
+    return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value}
 
 
 def _open(settings: Settings) -> KnowledgeBase:
@@ -123,7 +149,10 @@ def _category(knowledge: KnowledgeBase, text: str) -> CategoryPath:
         return ()
     found = knowledge.category_named(text, _OPERATOR)
     if found is None:
-        raise KnowledgeError(f"There is no one category {text!r}. See them with: python -m bot categories")
+        raise typer.BadParameter(
+            f"{text!r} is no category, or the name of several. See them with: python -m bot categories",
+            param_hint="--category",
+        )
     return found.path
 
 
@@ -195,37 +224,42 @@ def downgrade(revision: Annotated[str, typer.Argument(help="A revision, or base 
 @app.command()
 def web() -> None:
     """Serve Slack over HTTP, with /livez and /readyz."""
-    from bot.server import logs
     from bot.server.http import WebServer
 
     settings = _settings(SLACK_OVER_HTTP)
     _open(settings).close()
-    logs.configure(settings.log_level)
+    _prepare(settings)
     WebServer(settings, lambda: _open(settings)).run()
 
 
 @app.command()
 def run() -> None:
     """Connect to Slack over Socket Mode and do everything in this one process."""
-    from bot.server import logs
     from bot.server.socket import run_until
 
     settings = _settings(SLACK_OVER_SOCKET)
     knowledge = _open(settings)
-    logs.configure(settings.log_level)
+    _prepare(settings)
     run_until(settings, knowledge, _stop_on_signals())
 
 
 @app.command()
 def worker() -> None:
     """Answer what was left waiting and send what is due, beside `web` processes."""
-    from bot.server import logs
     from bot.server.worker import run_until
 
     settings = _settings(SLACK_WORKER)
     knowledge = _open(settings)
-    logs.configure(settings.log_level)
+    _prepare(settings)
     run_until(settings, knowledge, _stop_on_signals())
+
+
+def _prepare(settings: Settings) -> None:
+    """What every process does before it serves: log as JSON, and find out that Slack knows its token."""
+    from bot.server import identity, logs
+
+    logs.configure(settings.log_level)
+    identity.check_token(settings)
 
 
 @app.command()

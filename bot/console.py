@@ -1,5 +1,6 @@
 """What the command line prints: answers, reports and figures, for people and as JSON."""
 
+import contextlib
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,12 +37,15 @@ def questions() -> Iterator[str]:
     """Questions from standard input, with a prompt where a person types them; blank lines ask nothing."""
     prompted = sys.stdin.isatty()
     if prompted:
+        with contextlib.suppress(ImportError):  # with it input() edits lines and remembers them; some Pythons lack it
+            import readline  # noqa: F401
         err.print("Type a question and press Enter; Ctrl-D ends.")
     while True:
-        if prompted:
-            err.print("[bold]?[/] ", end="")
-        line = sys.stdin.readline()
-        if not line:
+        try:
+            line = input("? ") if prompted else sys.stdin.readline()
+        except EOFError:
+            return
+        if not line and not prompted:
             return
         if line.strip():
             yield line.strip()
@@ -84,7 +88,8 @@ def print_answer(answer: Answer, *, took_ms: float) -> None:
     shown = () if answer.band is Band.NONE else answer.matches
     for rank, match in enumerate(shown, start=1):
         _print_match(rank, match, whole=rank == 1 or answer.band is Band.SEVERAL)
-    out.print(Text(f"{answer.searched} articles, {took_ms:.1f} ms\n", "dim"))
+    noun = "article" if answer.searched == 1 else "articles"
+    out.print(Text(f"{answer.searched} {noun}, {took_ms:.1f} ms\n", "dim"))
 
 
 def _nearest(answer: Answer) -> Text:
@@ -98,7 +103,8 @@ def _print_match(rank: int, match: Match, *, whole: bool) -> None:
     if whole:
         if match.excerpt.text:
             out.print(Text("   ").append_text(_marked(match.excerpt)))
-        out.print(Text(f"   {_facts(article)}", "dim"))
+        if facts := _facts(article):
+            out.print(Text(f"   {facts}", "dim"))
     if article.url:
         out.print(Text(f"   {article.url}", "blue"))
 

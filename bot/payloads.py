@@ -87,7 +87,13 @@ def question_from(body: Payload) -> Question | None:
 
 
 def sharing_from(body: Payload) -> bool | None:
-    """Whether an event says that its channel is shared with another organisation; None when it says nothing."""
+    """Whether an event says that its channel is shared with another organisation; None when it says nothing.
+
+    A person of another workspace writes only where theirs reads along, be it a direct message.
+    """
+    event = body.get("event") or {}
+    if event.get("user_team", body.get("team_id")) != body.get("team_id"):
+        return True
     shared = body.get("is_ext_shared_channel")
     return shared if isinstance(shared, bool) else None
 

@@ -53,7 +53,7 @@ class Settings:
                     problems.append(str(error) if str(error).startswith(name) else f"{name} {error}")
             elif name in required:
                 problems.append(f"{name} is missing")
-        if env.get("DYNO") and values.get("database_url", cls().database_url).startswith("sqlite"):
+        if env.get("DYNO") and (env.get("DATABASE_URL", "").strip() or cls().database_url).startswith("sqlite"):
             problems.append(
                 "DATABASE_URL is a SQLite file, and this platform (DYNO is set) empties its disk at every restart: "
                 "attach PostgreSQL, which sets DATABASE_URL"

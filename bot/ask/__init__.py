@@ -17,4 +17,5 @@ def register(app: App, parts: Parts) -> None:
     app.event("message")(listeners.asked)
     app.action("share")(listeners.share)
     app.action("more")(listeners.more)
+    app.action("back")(listeners.more)
     app.action("verb")(listeners.verb)

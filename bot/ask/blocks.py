@@ -23,6 +23,9 @@ from knowledge.articles import Answer, Article, Band, Match, category_text
 ALSO_LINES = 2
 CHOICES = 5
 
+# Whoever has not found it among so many does better with other words.
+FURTHEST = 20
+
 # As much of a question as an answer repeats.
 _LONGEST_ECHO = 150
 
@@ -69,7 +72,7 @@ def help_message(verbs: Iterable[Verb], examples: Sequence[Article]) -> Message:
     ways = [
         "`/kb your question` answers you alone; from there you can share an article with the channel",
         "`@Quickjump your question` answers in a thread, for everybody",
-        "a direct message to me needs neither",
+        "in a direct message to me, just type your question",
         *(f"`/kb {verb.usage}` {verb.purpose}" for verb in verbs),
     ]
     blocks: list[Block] = [HeaderBlock(text="Ask the knowledge base"), _section(_bullets(ways))]
@@ -134,9 +137,12 @@ def _buttons(found: Answer, page: Page, offered: Verb | None, *, share: Match | 
     buttons: list[ButtonElement] = []
     if share and page.private:
         buttons.append(_share_button(share, found.question, "Share to the channel"))
-    if found.more or len(found.matches) > shown:
-        next_page = {"offset": page.offset + shown, "private": page.private}
-        value = _value(found.question, next_page)
+    following = page.offset + shown
+    if page.offset:
+        value = _value(found.question, {"offset": 0, "private": page.private})
+        buttons.append(ButtonElement(text="Back to the first", action_id="back", value=value))
+    if following < FURTHEST and (found.more or len(found.matches) > shown):
+        value = _value(found.question, {"offset": following, "private": page.private})
         buttons.append(ButtonElement(text="More results", action_id="more", value=value))
     if offered:
         buttons.append(_verb_button(offered))

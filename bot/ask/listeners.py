@@ -13,9 +13,6 @@ from bot.parts import Parts
 from bot.payloads import Command, Payload, Press, command_from, press_from, question_from, sharing_from
 from bot.responding import respond
 
-# Nobody turns that many pages; a larger offset is not one of our buttons'.
-_FURTHEST = 1000
-
 
 class Listeners:
     """The listeners of ask: ack, read, one call into the knowledge base, reply."""
@@ -51,7 +48,7 @@ class Listeners:
         self._after_ack(body, sharing.share)
 
     def more(self, ack: Ack, body: Payload) -> None:
-        """More results, in place."""
+        """More results, or back to the first, in place."""
         ack()
         self._after_ack(body, show_more)
 
@@ -92,4 +89,4 @@ def show_verb(parts: Parts, press: Press) -> None:
 
 def _offset(press: Press) -> int:
     offset = press.value.get("offset")
-    return offset if isinstance(offset, int) and 0 <= offset <= _FURTHEST else 0
+    return offset if isinstance(offset, int) and 0 <= offset <= blocks.FURTHEST else 0

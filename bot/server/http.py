@@ -65,6 +65,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "threads": _THREADS,
             "graceful_timeout": _SECONDS_TO_STOP,
             "proc_name": "quickjump",
+            "control_socket_disable": True,  # it would be a file in the home folder that all servers share
         }
         for name, value in options.items():
             self.cfg.set(name, value)

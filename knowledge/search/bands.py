@@ -17,7 +17,7 @@ _INTERCEPT, _WORDING, _MEANING, _LEAD = -6.33, 2.98, 6.00, 0.52
 _GREATEST_LEAD = 4.0
 
 # From here on one article is shown as the answer; below the lower bound nothing is.
-CONFIDENT, SOMETHING = 0.6, 0.05
+CONFIDENT, SOMETHING = 0.6, 0.03
 
 
 def band_of(scores: Sequence[float]) -> Band:

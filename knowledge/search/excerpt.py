@@ -23,6 +23,10 @@ _SUMMARY_HEAD_START = 0.5
 _LATER_COSTS, _LATER_PLACES = 0.03, 20
 
 
+# A scrap of a list or a table, or a sentence that only leads on to one, answers little by itself.
+_FRAGMENT, _SHORTEST = 0.6, 25
+
+
 @dataclass(frozen=True, slots=True)
 class _Hit:
     start: int
@@ -42,10 +46,15 @@ def excerpt_of(article: Article, query: Query, index: Index) -> Excerpt:
     for place, sentence in enumerate([*sentences(opening(article.summary)), *sentences(opening(article.text))]):
         hits = _hits(sentence, weights, index)
         score = sum(gains[term] for term in {hit.term for hit in hits}) * (1 - _LATER_COSTS * min(place, _LATER_PLACES))
+        score *= 1 if _is_whole(sentence) else _FRAGMENT
         score += _SUMMARY_HEAD_START * sum(gains.values()) if place == 0 else 0
         if score > best_score:
             best, best_score, best_hits = sentence, score, hits
     return _shortened(best, best_hits)
+
+
+def _is_whole(sentence: str) -> bool:
+    return len(sentence) >= _SHORTEST and not sentence.endswith(":")
 
 
 def _term_weights(query: Query, index: Index) -> dict[int, float]:

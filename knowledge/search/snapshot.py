@@ -15,6 +15,7 @@ from knowledge.articles import (
     Match,
     Visibility,
     category_path,
+    category_text,
     category_tree,
     folded,
     is_within,
@@ -89,10 +90,12 @@ class Snapshot:
 
     def category_named(self, text: str, audience: Audience) -> Category | None:
         """The category somebody wrote, as a whole path or by its last name where only one bears it; case is ignored."""
-        wanted = folded(category_path(text))
-        exact = [shelf for shelf in self._trees[audience] if folded(shelf.path) == wanted]
-        name = " ".join(text.casefold().split())
-        by_name = [shelf for shelf in self._trees[audience] if shelf.name.casefold() == name]
+        wanted, name = folded(category_path(text)), " ".join(text.casefold().split())
+        shelves = self._trees[audience]
+        exact = [
+            shelf for shelf in shelves if folded(shelf.path) == wanted or category_text(shelf.path).casefold() == name
+        ]
+        by_name = [shelf for shelf in shelves if shelf.name.casefold() == name]
         found = exact or by_name
         return found[0] if len(found) == 1 else None
 

@@ -34,7 +34,7 @@ def article_from(fields: Mapping[str, Any], body: str, defaults: Defaults) -> Ar
     if not title:
         raise BadField("title", "it has no title")
     url = _text(fields, "url") or defaults.url_of(id)
-    text = plain_text(body)
+    text = plain_text(body).removeprefix(f"{title}\n")  # many texts repeat their title as a heading
     return Article(
         source=defaults.source,
         id=id,

@@ -2,20 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
-from knowledge.articles import Article, CategoryPath, category_text
+from knowledge.articles import Article, CategoryPath
 from knowledge.characters import storable
 from knowledge.errors import SourceFailed
-from knowledge.sources.fields import LONGEST_ID
+from knowledge.sources.fields import LONGEST_ID, is_web_link
 from knowledge.sources.source import Defaults, Entry, Found, Notice
 
 _TITLE = re.compile(r"(\d{1,6})[.)]\s+(\S.*)")
 _COUNTED_CATEGORY = re.compile(r"(\S.*?)\s*\[(\d{1,6})\]")
+# An excerpt that was cut off ends there: what follows are dates, page numbers and the foot of the page.
+_CUT_OFF = ("\u2026", "...")
 _BLOCKS = (
     "p",
     "div",
@@ -54,6 +57,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page as it is read: its lines, and where the links in it lead, by their text."""
+
+    lines: Sequence[str]
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ListingPage:
     """Reads the numbered titles of one saved page, each with its excerpt, on the category that the page names.
 
@@ -68,39 +79,42 @@ class ListingPage:
         return self.defaults.source
 
     def read(self) -> Iterator[Found]:
-        lines = _lines(self.path)
-        categories = _counted_categories(lines)
-        rows = _rows(lines)
+        page = _page(self.path)
+        categories = _counted_categories(page.lines)
+        rows = _rows(page.lines)
         if not rows:
             raise SourceFailed(f"{self.path} holds no numbered titles, such as '1. Resubmit an order'.")
-        yield from self._count_notices(categories, rows)
+        yield from self._notices(categories, rows)
         category = self.defaults.category or ((categories[0].name,) if len(categories) == 1 else ())
         seen: set[str] = set()
         for row in rows:
-            yield Entry(str(self.path), self._article(row, category, _free_id(slug(row.title), seen)))
+            id = _free_id(slug(row.title), seen)
+            yield Entry(str(self.path), self._article(row, id, category=category, link=page.links.get(row.title, "")))
 
-    def _article(self, row: Row, category: CategoryPath, id: str) -> Article:
+    def _article(self, row: Row, id: str, *, category: CategoryPath, link: str) -> Article:
+        absolute = urljoin(self.defaults.base_url, link) if link else ""
         return Article(
             source=self.defaults.source,
             id=id,
             title=row.title,
             summary=row.excerpt,
             category=category,
-            url=self.defaults.url_of(id),
+            url=absolute if is_web_link(absolute) else self.defaults.url_of(id),
             visibility=self.defaults.visibility,
             announce=self.defaults.announce,
         )
 
-    def _count_notices(self, categories: Sequence[CountedCategory], rows: Sequence[Row]) -> Iterator[Notice]:
-        claimed = sum(category.count for category in categories)
-        if categories and claimed != len(rows):
-            yield Notice(str(self.path), f"the page counts {claimed} articles, and {len(rows)} stand on it")
-        if len(categories) > 1 and not self.defaults.category:
+    def _notices(self, categories: Sequence[CountedCategory], rows: Sequence[Row]) -> Iterator[Notice]:
+        own = self.defaults.category[-1:]
+        counted = [category for category in categories if len(categories) == 1 or (category.name,) == own]
+        if counted and counted[0].count != len(rows):
+            yield Notice(str(self.path), f"the page counts {counted[0].count} articles, and {len(rows)} stand on it")
+        if len(categories) > 1 and not own:
             names = ", ".join(category.name for category in categories)
             yield Notice(
                 str(self.path),
                 f"the page names several categories ({names}), so its articles have none: "
-                f"write category = {category_text((categories[0].name,))!r} or another in sources.toml",
+                f"write category = {categories[0].name!r} or another in sources.toml",
             )
 
 
@@ -121,23 +135,25 @@ def _free_id(wanted: str, seen: set[str]) -> str:
     return id
 
 
-def _lines(path: Path) -> list[str]:
+def _page(path: Path) -> Page:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceFailed(f"{path} is not UTF-8 text. Save it as UTF-8.") from error
     except (OSError, ValueError) as error:
         raise SourceFailed(f"{path} can't be read: {error}.") from error
+    text = storable(text)
     if path.suffix.lower() in (".html", ".htm") or text.lstrip()[:15].lower().startswith(("<!doctype", "<html")):
-        text = _text_of_html(text)
-    return [" ".join(line.split()) for line in storable(text).splitlines()]
+        return _page_of_html(text)
+    return Page([" ".join(line.split()) for line in text.splitlines()], {})
 
 
-def _text_of_html(html: str) -> str:
+def _page_of_html(html: str) -> Page:
     """The page's text, a line a block, with the numbers of ordered lists written out."""
     page = BeautifulSoup(html, "lxml")
     for unseen in page(["script", "style", "template", "noscript", "head"]):
         unseen.decompose()
+    links = {_without_number(" ".join(link.get_text().split())): str(link["href"]) for link in page("a", href=True)}
     for listed in page("ol"):
         if not listed.find_parent("li"):  # a list within an article numbers its steps, not articles
             _write_numbers(listed)
@@ -149,7 +165,12 @@ def _text_of_html(html: str) -> str:
     for block in page(_BLOCKS):
         block.insert_before("\n")
         block.insert_after("\n")
-    return page.get_text()
+    return Page([" ".join(line.split()) for line in page.get_text().splitlines()], links)
+
+
+def _without_number(title: str) -> str:
+    numbered = _TITLE.fullmatch(title)
+    return numbered.group(2) if numbered else title
 
 
 def _write_numbers(listed: Tag) -> None:
@@ -185,6 +206,6 @@ def _rows(lines: Sequence[str]) -> list[Row]:
         if title and expected in (None, int(title.group(1))):
             rows.append((title.group(2), []))
             expected = int(title.group(1)) + 1
-        elif rows and line:
+        elif rows and line and not "".join(rows[-1][1][-1:]).endswith(_CUT_OFF):
             rows[-1][1].append(line)
     return [Row(title, " ".join(excerpt)) for title, excerpt in rows]

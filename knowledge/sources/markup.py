@@ -10,6 +10,7 @@ from markdown_it.token import Token
 # A summary made from a text is its first so many words.
 SUMMARY_WORDS = 40
 
+_BETWEEN_CELLS = " \u2013 "
 _BLOCK_ENDS = frozenset(("paragraph_close", "heading_close", "tr_close"))
 
 
@@ -21,7 +22,9 @@ def _parser() -> MarkdownIt:
 def plain_text(markdown: str) -> str:
     """The words of a Markdown text without its marks, a line a paragraph, list item or table row; HTML is left out."""
     lines = "".join(_pieces(_parser().parse(markdown))).split("\n")
-    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
+    return "\n".join(
+        " ".join(line.split()).removesuffix(_BETWEEN_CELLS.rstrip()).rstrip() for line in lines if line.strip()
+    )
 
 
 def _pieces(tokens: list[Token]) -> Iterator[str]:
@@ -32,8 +35,10 @@ def _pieces(tokens: list[Token]) -> Iterator[str]:
             yield token.content
         elif token.type in ("fence", "code_block"):
             yield f"{token.content}\n"
-        elif token.type in ("softbreak", "hardbreak", "td_close", "th_close"):
+        elif token.type in ("softbreak", "hardbreak"):
             yield " "
+        elif token.type in ("td_close", "th_close"):
+            yield _BETWEEN_CELLS
         if token.type in _BLOCK_ENDS:
             yield "\n"
 

@@ -104,6 +104,10 @@ def _as_unavailable() -> Iterator[None]:
     except PoolTimeout as error:
         raise DatabaseUnavailable("The database has no connection free. Try again in a moment.") from error
     except DBAPIError as error:
+        if type(error.orig).__name__ == "InvalidSchemaName":
+            raise BadDatabase(
+                "DATABASE_URL names a schema (search_path) that does not exist. Create it first."
+            ) from error
         if error.connection_invalidated or _is_outage(error):
             reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no reason given"
             raise DatabaseUnavailable(f"The database can't be used just now: {reason}.") from error

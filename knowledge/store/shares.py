@@ -15,7 +15,8 @@ def claim_share(
     row = insert_unless_there(connection, shares).values(
         workspace=workspace, channel=channel, answer_ts=answer_ts, article=article, person=person, at=at
     )
-    return connection.execute(row.on_conflict_do_nothing()).rowcount == 1
+    # A row comes back only when it was inserted; rowcount says nothing here on PostgreSQL.
+    return connection.execute(row.on_conflict_do_nothing().returning(shares.c.article)).first() is not None
 
 
 def release_share(connection: Connection, *, workspace: str, channel: str, answer_ts: str, article: str) -> None:

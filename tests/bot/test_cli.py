@@ -104,7 +104,7 @@ def test_questions_that_ask_nothing_or_in_the_wrong_place_get_a_sentence(run_bot
     )
 
     assert "empty" in complaint(empty, 2)
-    assert complaint(unknown, 1) == "There is no one category 'Nowhere'. See them with: python -m bot categories"
+    assert "Nowhere" in complaint(unknown, 2)
     categories = {match["category"].partition(" / ")[0] for match in json.loads(within.stdout)["matches"]}
     assert categories <= {"Invoices"}
     assert (none.returncode, none.stdout) == (0, "")
@@ -242,7 +242,7 @@ def test_a_folder_of_judged_questions_is_measured_without_a_database(run_bot: Ru
     assert (measured["articles"], measured["queries"], measured["mrr"]) == (1, 1, 1.0)
     assert shown.returncode == 0
     assert ["mrr", "1.0000"] in cells(shown)
-    assert "broken.jsonl:1" in complaint(broken, 1)
+    assert "broken.jsonl:1" in complaint(broken, 2)
     assert not (tmp_path / "quickjump.db").exists()
 
 

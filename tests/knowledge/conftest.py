@@ -1,6 +1,6 @@
 """Knowledge bases on a clock of the tests' own, and the seed page synced into one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -20,8 +20,8 @@ def knowledge(database_url: str, clock: GivenClock, open_knowledge: Callable[...
 
 
 @pytest.fixture
-def second_process(
-    knowledge: KnowledgeBase, database_url: str, clock: GivenClock, open_knowledge: Callable[..., KnowledgeBase]
-) -> KnowledgeBase:
+def second_process(knowledge: KnowledgeBase, database_url: str, clock: GivenClock) -> Iterator[KnowledgeBase]:
     """Another process's knowledge base on the same database and clock."""
-    return open_knowledge(database_url, clock=clock)
+    other = KnowledgeBase(database_url, clock=clock)
+    yield other
+    other.close()

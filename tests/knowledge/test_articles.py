@@ -101,6 +101,13 @@ def test_another_reference_is_another(other: str) -> None:
     assert normal_reference(other) != normal_reference("AA-05179")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("KB-1-23", "KB-12-3"), ("KB-2024-017", "KB-20240-17"), ("A1-B2", "A1-2"), ("-", "AA")]
+)
+def test_numbers_that_stand_apart_are_not_run_together(one: str, other: str) -> None:
+    assert normal_reference(one) != normal_reference(other)
+
+
 def test_internal_articles_are_for_internal_readers_alone() -> None:
     assert {
         (audience, visibility): audience.may_read(visibility) for audience in Audience for visibility in Visibility

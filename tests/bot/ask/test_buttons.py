@@ -75,21 +75,28 @@ def test_an_internal_article_is_not_shared_where_others_read(slack_over_http: Fa
     assert len(slack_over_http.messages(OPS)) == 4
 
 
-def test_more_results_turn_the_page_in_place_to_the_end(answering_slack: FakeSlack, shown: Shown) -> None:
+def test_more_results_turn_the_page_in_place_to_the_end_and_back(
+    answering_slack: FakeSlack, shown: Shown, buttons: Buttons
+) -> None:
     answer = asked(answering_slack, "resubmit a failed order", channel=GENERAL)
     seen = [line for line in shown(answer).split("\n") if line.startswith(("*<", "• *<"))]
-    for _ in range(3):
-        before = shown(current(answering_slack))
-        answering_slack.press(current(answering_slack), "more", person=ANA)
-        answering_slack.wait_for(lambda before=before: shown(current(answering_slack)) != before)
-        titles = [line for line in shown(current(answering_slack)).split("\n") if line.startswith("*<")]
-        assert len(titles) == 5
-        seen += titles
+    while "more" in buttons(current(answering_slack)):
+        turn(answering_slack, "more", shown)
+        seen += [line for line in shown(current(answering_slack)).split("\n") if line.startswith("*<")]
 
     links = [line.partition("<")[2].partition("|")[0] for line in seen]
-    assert len(set(links)) == len(links) == 3 + 15
+    assert len(set(links)) == len(links) == 3 + 20
+    turn(answering_slack, "back", shown)
+    assert shown(current(answering_slack)) == shown(answer)
     assert len(answering_slack.ephemerals(GENERAL, ANA)) == 1
     assert answering_slack.messages(GENERAL) == ()
+
+
+def turn(slack: FakeSlack, action_id: str, shown: Shown) -> None:
+    """Press a button of Ana's private message and wait until another page is shown."""
+    before = shown(current(slack))
+    slack.press(current(slack), action_id, person=ANA)
+    slack.wait_for(lambda: shown(current(slack)) != before)
 
 
 def current(slack: FakeSlack) -> Message:

@@ -24,6 +24,7 @@ from knowledge.sources.config import read_sources
 
 ROOT = Path(__file__).parents[3]
 
+RunBot = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., subprocess.Popen[str]]
 
 
@@ -142,3 +143,21 @@ def test_a_worker_answers_what_a_dead_process_left_waiting(
     assert answer.thread_ts == said.ts
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=25) == 0
+
+
+@pytest.mark.parametrize("process", ["web", "run", "worker"])
+def test_a_token_that_slack_refuses_is_said_at_the_start(
+    slack: FakeSlack, settings: Settings, synced_url: str, run_bot: RunBot, process: str
+) -> None:
+    env = {
+        "DATABASE_URL": synced_url,
+        "SLACK_API_URL": settings.slack_api_url,
+        "SLACK_BOT_TOKEN": "xoxb-wrong",
+        "SLACK_APP_TOKEN": settings.slack_app_token,
+        "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+    }
+    ended = run_bot(process, env=env)
+
+    assert ended.returncode == 2
+    assert "SLACK_BOT_TOKEN is refused by Slack: invalid_auth" in ended.stderr
+    assert "xoxb-wrong" not in ended.stderr + ended.stdout

@@ -122,7 +122,7 @@ def test_a_count_that_differs_from_the_rows_is_said(tmp_path: Path) -> None:
 
 
 def test_articles_of_a_page_with_several_categories_have_none_unless_the_source_says_one(tmp_path: Path) -> None:
-    page = "Categories\nCOGs[1] Billing [1]\n1. A\nx\n2. B\ny\n"
+    page = "Categories\nCOGs[7] Billing [2]\n1. A\nx\n2. B\ny\n"
 
     unsaid = read(tmp_path / "page.txt", page)
     said = read(tmp_path / "page.txt", page, Defaults("help", category=("Billing",)))
@@ -131,6 +131,25 @@ def test_articles_of_a_page_with_several_categories_have_none_unless_the_source_
     assert ["COGs, Billing" in notice.text for notice in unsaid.notices] == [True]
     assert [article.category for article in said.articles] == [("Billing",), ("Billing",)]
     assert said.notices == ()
+
+
+def test_the_links_of_titles_are_kept_where_they_lead_somewhere(tmp_path: Path) -> None:
+    page = (
+        "<ol><li><h2><a href='/kb/a/split'>Split an <b>order</b></a></h2><p>Into two…</p><p>1,204 views</p></li>"
+        "<li><a href='https://other.example.com/pay'>2. Pay</a><p>x</p></li>"
+        "<li><a href='javascript:alert(1)'>Refunds</a><p>x</p></li><li>Cards<p>x</p></li></ol><p>© ShopHelp</p>"
+    )
+    based = read(tmp_path / "page.html", page, Defaults("help", base_url="https://help.example.com/kb"))
+    bare = read(tmp_path / "page.html", page)
+
+    assert [article.url for article in based.articles] == [
+        "https://help.example.com/kb/a/split",
+        "https://other.example.com/pay",
+        "https://help.example.com/kb/refunds",
+        "https://help.example.com/kb/cards",
+    ]
+    assert [article.url for article in bare.articles] == ["", "https://other.example.com/pay", "", ""]
+    assert based.articles[0].summary == "Into two…"
 
 
 @pytest.mark.parametrize(
