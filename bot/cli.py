@@ -20,6 +20,7 @@ from bot import console
 from bot.settings import BadSettings, Settings
 from knowledge.articles import Audience, CategoryPath
 from knowledge.base import KnowledgeBase
+from knowledge.characters import storable
 from knowledge.errors import (
     BadDatabase,
     BadEvaluation,
@@ -123,7 +124,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question, a line each.")] = False,
 ) -> None:
     """Ask the knowledge base."""
-    typed = " ".join(words or ()).strip()
+    typed = storable(" ".join(words or ())).strip()
     if words and not typed:
         raise typer.BadParameter("It is empty. Ask in words, such as: how do I reset a password", param_hint="QUESTION")
     knowledge = _open(_settings())

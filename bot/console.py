@@ -16,6 +16,7 @@ from rich.tree import Tree
 
 from knowledge.articles import Answer, Article, Band, Category, CategoryPath, Excerpt, Match, category_text
 from knowledge.changes import ChangeKind
+from knowledge.characters import storable
 from knowledge.sync import SourceReport
 
 out = Console(highlight=False, soft_wrap=True)
@@ -47,8 +48,8 @@ def questions() -> Iterator[str]:
             return
         if not line and not prompted:
             return
-        if line.strip():
-            yield line.strip()
+        if question := storable(line).strip():
+            yield question
 
 
 def answer_as_dict(question: str, answer: Answer, *, took_ms: float) -> dict[str, Any]:

@@ -166,5 +166,7 @@ _REFERENCE_PARTS = re.compile(r"[^\W\d_]+|\d+")
 
 def normal_reference(text: str) -> str:
     """A reference as it is compared: `AA-05179`, `aa5179` and `aa 05179` are all `aa5179`."""
-    parts = _REFERENCE_PARTS.findall(text.casefold())
-    return "".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
+    parts = [part.lstrip("0") or "0" if part.isdigit() else part for part in _REFERENCE_PARTS.findall(text.casefold())]
+    # Numbers that stand apart stay apart: KB-1-23 is not KB-12-3.
+    apart = ("-" if one.isdigit() and other.isdigit() else "" for one, other in zip(["", *parts], parts, strict=False))
+    return "".join(between + part for between, part in zip(apart, parts, strict=True))

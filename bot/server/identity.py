@@ -1,4 +1,4 @@
-"""Who we are to Slack: a token that Slack refuses is said at the start, not at the first answer that can't be posted."""
+"""Who we are to Slack: a token that Slack refuses is said at the start, not when the first answer is lost to it."""
 
 import logging
 

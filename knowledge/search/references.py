@@ -35,7 +35,7 @@ class References:
             for start in range(len(typed) - length + 1):
                 here = range(start, start + length)
                 reference = normal_reference(" ".join(typed[start : start + length]))
-                whole = not reference.isdigit() or length == len(typed)
+                whole = any(char.isalpha() for char in reference) or length == len(typed)
                 if whole and reference in self._rows and places.isdisjoint(here):
                     rows += self._rows[reference]
                     places.update(here)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from reprlib import repr as shortened
 from typing import Any
 
 from knowledge.articles import Announce, CategoryPath, Visibility, category_path
@@ -107,5 +108,5 @@ def _problems(table: Mapping[str, Any]) -> list[str]:
         if key not in _KEYS:
             problems.append(f"{key!r} is no key I know; there are {', '.join(_KEYS)}")
         elif not _KEYS[key].accepts(value):
-            problems.append(f"its {key} is {value!r}, and must be {_KEYS[key].expected}")
+            problems.append(f"its {key} is {shortened(value)}, and must be {_KEYS[key].expected}")
     return problems

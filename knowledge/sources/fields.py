@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from reprlib import repr as shortened
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -74,7 +75,7 @@ def _text(fields: Mapping[str, Any], name: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise BadField(name, f"its {name} is {value!r}, and must be text")
+        raise BadField(name, f"its {name} is {shortened(value)}, and must be text")
     return storable(str(value)).strip()
 
 
@@ -90,7 +91,7 @@ def _visibility(fields: Mapping[str, Any], defaults: Defaults) -> Visibility:
     if not value:
         return defaults.visibility
     if value not in tuple(Visibility):
-        raise BadField("visibility", f"its visibility is {value!r}, and must be public or internal")
+        raise BadField("visibility", f"its visibility is {shortened(value)}, and must be public or internal")
     return Visibility(value)
 
 
@@ -100,7 +101,7 @@ def _announce(fields: Mapping[str, Any], defaults: Defaults) -> Announce:
         return defaults.announce
     choice = announce_from(value) if value != "" else defaults.announce
     if choice is None:
-        raise BadField("announce", f"its announce is {value!r}, and must be true, false or hold")
+        raise BadField("announce", f"its announce is {shortened(value)}, and must be true, false or hold")
     return choice
 
 
@@ -121,7 +122,9 @@ def _date(fields: Mapping[str, Any]) -> date | None:
     try:
         return datetime.fromisoformat(str(value)).date()
     except ValueError as error:
-        raise BadField("updated", f"its updated is {value!r}, and must be a date such as 2026-11-02") from error
+        raise BadField(
+            "updated", f"its updated is {shortened(value)}, and must be a date such as 2026-11-02"
+        ) from error
 
 
 def _phrases(fields: Mapping[str, Any]) -> Iterator[str]:

@@ -7,8 +7,8 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-_OPENING = re.compile(r"\A\s*---[ \t]*\n")
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"\A\s*-{3,}[ \t]*\n")
+_CLOSING = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 
 
 class Unreadable(Exception):
@@ -43,8 +43,11 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     opening = _OPENING.match(text)
     if not opening:
         return {}, text.strip()
-    if not _CLOSING.search(text, opening.end()):
+    closing = _CLOSING.search(text, opening.end())
+    if not closing:
         raise Unreadable("its front matter begins with a line of --- and has no line of --- at its end")
+    if not opening.group().strip() == closing.group().strip() == "---":  # else fields would be taken for text
+        raise Unreadable("its front matter must begin and end with a line of three dashes, and hold no longer one")
     try:
         fields, body = frontmatter.parse(text, handler=_Fields())
     except yaml.YAMLError as error:
@@ -52,7 +55,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
         raise Unreadable(f"its front matter is not YAML: {problem}", _line_of(error, text, opening.end())) from error
     except (ValueError, TypeError, RecursionError) as error:
         raise Unreadable("its front matter is not a list of fields such as title: Refunds") from error
-    return fields, body
+    return {str(name).strip().casefold(): value for name, value in fields.items()}, body
 
 
 def _line_of(error: yaml.YAMLError, text: str, start: int) -> int:

@@ -92,7 +92,7 @@ class ListingPage:
             yield Entry(str(self.path), self._article(row, id, category=category, link=page.links.get(row.title, "")))
 
     def _article(self, row: Row, id: str, *, category: CategoryPath, link: str) -> Article:
-        absolute = urljoin(self.defaults.base_url, link) if link else ""
+        absolute = _joined(self.defaults.base_url, link)
         return Article(
             source=self.defaults.source,
             id=id,
@@ -116,6 +116,13 @@ class ListingPage:
                 f"the page names several categories ({names}), so its articles have none: "
                 f"write category = {categories[0].name!r} or another in sources.toml",
             )
+
+
+def _joined(base_url: str, link: str) -> str:
+    try:
+        return urljoin(base_url, link) if link else ""
+    except ValueError:  # no address at all, such as http://[
+        return ""
 
 
 def slug(title: str) -> str:
@@ -178,7 +185,8 @@ def _write_numbers(listed: Tag) -> None:
     for number, item in enumerate(
         listed("li", recursive=False), start=int(start) if start.isdecimal() and len(start) < 7 else 1
     ):
-        heading = item.find(re.compile(r"^(a|h[1-6]|strong|b|p|div|span)$")) or item
+        first = next((child for child in item.children if str(child).strip()), None)
+        heading = first if isinstance(first, Tag) else item
         if not _TITLE.match(item.get_text(" ", strip=True)):
             heading.insert(0, f"{number}. ")
 

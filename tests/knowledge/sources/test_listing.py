@@ -95,6 +95,30 @@ def test_a_page_is_read_as_html_and_as_text(tmp_path: Path, name: str, page: str
     assert collected.notices == ()
 
 
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("https://kb.example.com/7", "https://kb.example.com/7"),
+        ("/7?lang=en", "https://help.example.com/7?lang=en"),
+        ("7", "https://help.example.com/kb/7"),
+        ("", "https://help.example.com/kb/refunds"),
+        ("javascript:alert(1)", "https://help.example.com/kb/refunds"),
+        ("http://[", "https://help.example.com/kb/refunds"),
+    ],
+)
+def test_a_title_leads_where_its_link_does(tmp_path: Path, href: str, url: str) -> None:
+    page = f"<ol><li><a href='{href}'>Refunds</a><p>Ten days.</p></li></ol>"
+    collected = read(tmp_path / "page.html", page, Defaults("help", base_url="https://help.example.com/kb/"))
+
+    assert [article.url for article in collected.articles] == [url]
+
+
+def test_a_link_that_leads_nowhere_by_itself_is_left_out(tmp_path: Path) -> None:
+    page = "<ol><li><a href='/7'>Refunds</a></li><li><a href='https://kb.example.com/8'>Cards</a></li></ol>"
+
+    assert [article.url for article in read(tmp_path / "page.html", page).articles] == ["", "https://kb.example.com/8"]
+
+
 def test_a_list_within_an_article_is_part_of_its_excerpt(tmp_path: Path) -> None:
     page = (
         "<ol><li><a>Resubmit an order</a><p>Do this:</p><ol><li>Open it.</li><li>Press it.</li></ol></li>"

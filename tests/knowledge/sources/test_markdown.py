@@ -1,7 +1,9 @@
 """Markdown files with front matter as articles: what their fields mean, and what is said of those that are broken."""
 
 import os
+import unicodedata
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -167,6 +169,12 @@ def test_files_are_read_however_an_editor_left_them(tmp_path: Path, content: str
     assert (article.title, article.body) == ("Grüße", "Words.")
 
 
+# Six lists of nine, each of them of the one before: half a million texts in a few lines of YAML.
+ALIASES = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in pairwise("abcdef")
+)
+
+
 @pytest.mark.parametrize(
     ("content", "line", "problem"),
     [
@@ -189,6 +197,7 @@ def test_files_are_read_however_an_editor_left_them(tmp_path: Path, content: str
         pytest.param("---\ntitle: Gr\xfc\xdfe\n---\n".encode("latin-1"), 1, "not UTF-8", id="Latin-1"),
         pytest.param("---\ntitle: T\n---\n".encode("utf-16"), 1, "not UTF-8", id="UTF-16"),
         pytest.param(b"x" * (LARGEST_FILE + 1), 1, "larger than", id="too large"),
+        pytest.param(f"---\n{ALIASES}title: *f\n---\n", 8, "must be text", id="aliases that multiply"),
         pytest.param("---\ntitle: " + "[" * 5000 + "]" * 5000 + "\n---\n", 1, "fields", id="lists 5,000 deep"),
     ],
 )
@@ -200,6 +209,31 @@ def test_a_broken_article_is_named_with_file_and_line_and_skipped(
     assert found.place == f"{tmp_path}/orders/refunds.md:{line}"
     assert problem in found.problem
     assert len(found.problem) < 300
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("---\nvisibility: internal\n\n# Secret", id="never closed"),
+        pytest.param("---\nvisibility: internal\n...\n# Secret", id="closed with dots"),
+        pytest.param("----\nvisibility: internal\n----\n# Secret", id="four dashes"),
+        pytest.param("---\nsummary: |\n  a\n-----\nvisibility: internal\n---\n# Secret", id="dashes within"),
+        pytest.param("---\nvisibility:internal\n---\n# Secret", id="no blank behind the colon"),
+        pytest.param("---\nvisibility: [internal]\n---\n# Secret", id="a list"),
+        pytest.param("---\n Visibility: internal\n---\n# Secret", id="a capital"),
+        pytest.param("---\nvisibility: INTERNAL\n---\n# Secret", id="capitals"),
+    ],
+)
+def test_what_says_that_it_is_internal_is_never_taken_for_public(tmp_path: Path, content: str) -> None:
+    write(tmp_path, content)
+
+    assert [article for article in read(tmp_path).articles if article.visibility is Visibility.PUBLIC] == []
+
+
+def test_control_characters_reach_no_terminal(tmp_path: Path) -> None:
+    article = read_one(tmp_path, '---\ntitle: "A\\e[31m \\a title"\nsummary: "a\\x9bb"\n---\nWords\x1b[2J here.')
+
+    assert not [char for char in article.title + article.summary + article.text if unicodedata.category(char) == "Cc"]
 
 
 @pytest.mark.parametrize(
