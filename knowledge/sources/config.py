@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from reprlib import repr as shortened
 from typing import Any
 
 from knowledge.articles import Announce, CategoryPath, Visibility, category_path
 from knowledge.errors import BadSources
-from knowledge.sources.fields import announce_from, is_web_link
+from knowledge.sources.fields import announce_from, is_web_link, shortened
 from knowledge.sources.jsonl import JsonLines
 from knowledge.sources.listing import ListingPage
 from knowledge.sources.markdown import MarkdownFolder

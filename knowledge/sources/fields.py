@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from reprlib import repr as shortened
+from reprlib import repr as abridged
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -68,6 +68,12 @@ def is_web_link(url: str) -> bool:
         return False
     clean = url.isprintable() and not any(char.isspace() or char in "<>|" for char in url)
     return clean and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def shortened(value: object) -> str:
+    """A value as a sentence shows it, in at most 80 characters."""
+    written = abridged(value)
+    return written if len(written) <= 80 else f"{written[:79]}…"
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:
