@@ -131,9 +131,11 @@ def test_questions_go_on_while_articles_change(
     sync(0)
     with ThreadPoolExecutor(2) as pool:
         asking = [pool.submit(ask) for _ in range(2)]
-        for turn in range(1, 5):
-            sync(turn)
-        done.set()
+        try:
+            for turn in range(1, 5):
+                sync(turn)
+        finally:
+            done.set()
     assert set().union(*(one.result() for one in asking)) == {5, 50}
 
 

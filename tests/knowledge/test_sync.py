@@ -239,10 +239,10 @@ class Gate:
     name = "help"
 
     def __init__(self, source: JsonLines) -> None:
-        self.source, self.together = source, Barrier(2)
+        self.source, self.together = source, Barrier(2, timeout=10)
 
     def read(self) -> Iterator[Article | Any]:
-        self.together.wait(timeout=10)
+        self.together.wait()
         yield from self.source.read()
 
 

@@ -63,7 +63,7 @@ def test_another_question_is_received(knowledge: KnowledgeBase, other: Question)
 def test_of_two_processes_that_receive_one_event_at_once_exactly_one_keeps_it(
     knowledge: KnowledgeBase, second_process: KnowledgeBase
 ) -> None:
-    together = Barrier(2)
+    together = Barrier(2, timeout=10)
 
     def receive(one: KnowledgeBase) -> list[bool]:
         got = []
@@ -115,7 +115,7 @@ def test_of_two_processes_that_sweep_at_once_exactly_one_takes_a_question_over(
     for number in range(15):
         kept(knowledge, replace(QUESTION, event=f"Ev{number}", ts=f"1.{number}"))
     clock.passes(LEASE + timedelta(seconds=1))
-    together = Barrier(2)
+    together = Barrier(2, timeout=10)
 
     def sweep(one: KnowledgeBase) -> list[Asked]:
         together.wait()

@@ -69,7 +69,7 @@ def test_of_two_processes_that_claim_at_once_exactly_one_gets_a_post(
     knowledge: KnowledgeBase, second_process: KnowledgeBase
 ) -> None:
     posts = [put(knowledge, replace(POST, subject=f"answer:{number}"), number=number) for number in range(15)]
-    together = Barrier(2)
+    together = Barrier(2, timeout=10)
 
     def claim(one: KnowledgeBase) -> list[int]:
         got = []
