@@ -1,11 +1,11 @@
 """Excerpts: the sentence of an article that best answers a question, with the words that answer it marked."""
 
-from dataclasses import dataclass
+import numpy as np
 
 from knowledge.articles import Article, Excerpt
 from knowledge.search.index import STOP, Index, opening
 from knowledge.search.ranking import Query
-from knowledge.search.text import sentences, words_with_places
+from knowledge.search.text import sentences, words, words_with_places
 
 # As long as an excerpt gets: three lines of a Slack message on a wide screen.
 LONGEST = 280
@@ -27,30 +27,35 @@ _LATER_COSTS, _LATER_PLACES = 0.03, 20
 _FRAGMENT, _SHORTEST = 0.6, 25
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    start: int
-    end: int
-    term: int
+class Excerpts:
+    """Cuts the excerpts that answer one question."""
 
+    def __init__(self, query: Query, index: Index) -> None:
+        self._weights = _term_weights(query, index)
+        self._terms = {
+            index.vocabulary[int(place)]: term
+            for term in self._weights
+            for place in np.flatnonzero(index.word_terms == term)
+        }
 
-def excerpt_of(article: Article, query: Query, index: Index) -> Excerpt:
-    """The sentence of the article's summary and text that best answers, its hits marked, within `LONGEST` characters.
+    def of(self, article: Article) -> Excerpt:
+        """The sentence of the article's summary and text that best answers, its hits marked, at most `LONGEST` long.
 
-    Where no word is shared it is the first sentence; an article without either gives an empty excerpt.
-    """
-    weights = _term_weights(query, index)
-    told = {hit.term for hit in _hits(article.title, weights, index)}
-    gains = {term: weight * (_TOLD_BY_TITLE if term in told else 1) for term, weight in weights.items()}
-    best, best_score, best_hits = "", -1.0, list[_Hit]()
-    for place, sentence in enumerate([*sentences(opening(article.summary)), *sentences(opening(article.text))]):
-        hits = _hits(sentence, weights, index)
-        score = sum(gains[term] for term in {hit.term for hit in hits}) * (1 - _LATER_COSTS * min(place, _LATER_PLACES))
-        score *= 1 if _is_whole(sentence) else _FRAGMENT
-        score += _SUMMARY_HEAD_START * sum(gains.values()) if place == 0 else 0
-        if score > best_score:
-            best, best_score, best_hits = sentence, score, hits
-    return _shortened(best, best_hits)
+        Where no word is shared it is the first sentence; an article without either gives an empty excerpt.
+        """
+        told = self._terms_in(article.title)
+        gains = {term: weight * (_TOLD_BY_TITLE if term in told else 1) for term, weight in self._weights.items()}
+        best, best_score = "", -1.0
+        for place, sentence in enumerate([*sentences(opening(article.summary)), *sentences(opening(article.text))]):
+            score = sum(gains[term] for term in self._terms_in(sentence))
+            score *= (1 - _LATER_COSTS * min(place, _LATER_PLACES)) * (1 if _is_whole(sentence) else _FRAGMENT)
+            score += _SUMMARY_HEAD_START * sum(gains.values()) if place == 0 else 0
+            if score > best_score:
+                best, best_score = sentence, score
+        return _shortened(best, [(start, end) for word, start, end in words_with_places(best) if word in self._terms])
+
+    def _terms_in(self, text: str) -> set[int]:
+        return {self._terms[word] for word in self._terms.keys() & words(text)}
 
 
 def _is_whole(sentence: str) -> bool:
@@ -68,27 +73,18 @@ def _term_weights(query: Query, index: Index) -> dict[int, float]:
     return weights
 
 
-def _hits(sentence: str, weights: dict[int, float], index: Index) -> list[_Hit]:
-    found: list[_Hit] = []
-    for word, start, end in words_with_places(sentence):
-        place = index.word_ids.get(word)
-        if place is not None and (term := index.word_terms[place]) in weights:
-            found.append(_Hit(start, end, int(term)))
-    return found
-
-
-def _shortened(sentence: str, hits: list[_Hit]) -> Excerpt:
+def _shortened(sentence: str, hits: list[tuple[int, int]]) -> Excerpt:
     """The sentence, cut to `LONGEST` characters around its first hit where it is longer."""
     if len(sentence) <= LONGEST:
-        return Excerpt(sentence, tuple((hit.start, hit.end) for hit in hits))
+        return Excerpt(sentence, tuple(hits))
     start = 0
-    if hits and hits[0].end > LONGEST - _LEAD_IN:
-        start = sentence.find(" ", hits[0].start - _LEAD_IN) + 1
-        start = start if start <= hits[0].start else hits[0].start
+    if hits and hits[0][1] > LONGEST - _LEAD_IN:
+        start = sentence.find(" ", hits[0][0] - _LEAD_IN) + 1
+        start = start if start <= hits[0][0] else hits[0][0]
     end = min(len(sentence), start + LONGEST - 2)
     if end < len(sentence):
         end = max(sentence.rfind(" ", start, end), start + LONGEST // 2)
     before, after = "\u2026" if start else "", "\u2026" if end < len(sentence) else ""
     shift = len(before) - start
-    inside = tuple((hit.start + shift, hit.end + shift) for hit in hits if start <= hit.start and hit.end <= end)
+    inside = tuple((first + shift, last + shift) for first, last in hits if start <= first and last <= end)
     return Excerpt(f"{before}{sentence[start:end].rstrip(' ,;:')}{after}", inside)

@@ -22,7 +22,7 @@ from knowledge.articles import (
 )
 from knowledge.search.bands import band_of, scores_of
 from knowledge.search.encoder import Encoder, default_encoder
-from knowledge.search.excerpt import excerpt_of
+from knowledge.search.excerpt import Excerpts
 from knowledge.search.index import Floats, Index, build_index, opening
 from knowledge.search.ranking import Query, rank, read_query, word_weight
 from knowledge.search.references import References
@@ -71,7 +71,8 @@ class Snapshot:
         row = self._rows.get(key)
         if row is None or not self._visible(audience)[row]:
             return None
-        return self._match(row, 1.0, read_query(opening(question, LONGEST_QUESTION), self._index))
+        query = read_query(opening(question, LONGEST_QUESTION), self._index)
+        return self._match(row, 1.0, Excerpts(query, self._index))
 
     def examples(self, audience: Audience, count: int) -> tuple[Article, ...]:
         """One article from each of the largest categories of the first level, to show what can be asked."""
@@ -115,18 +116,19 @@ class Snapshot:
         rows, scores = self._named_first(rows, scores, query, allowed)
         band = band_of(scores) if query.typed else Band.NONE
         page = list(zip(rows, scores, strict=True))[offset : offset + limit]
+        excerpts = Excerpts(query, self._index)
         return Answer(
             question=read,
             band=band,
-            matches=tuple(self._match(int(row), score, query) for row, score in page),
+            matches=tuple(self._match(int(row), score, excerpts) for row, score in page),
             nearest=self._nearest(rows, audience) if band is Band.NONE else (),
             shortened=len(read) < len(question.strip()),
             more=len(rows) > offset + limit,
             searched=int(allowed.sum()),
         )
 
-    def _match(self, row: int, score: float, query: Query) -> Match:
-        return Match(self.articles[row], score, excerpt_of(self.articles[row], query, self._index))
+    def _match(self, row: int, score: float, excerpts: Excerpts) -> Match:
+        return Match(self.articles[row], score, excerpts.of(self.articles[row]))
 
     def _visible(self, audience: Audience) -> NDArray[np.bool_]:
         return self._public if audience is Audience.PUBLIC else np.ones_like(self._public)

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from knowledge.articles import Article, Audience
+from knowledge.articles import Audience
 from knowledge.base import KnowledgeBase
+from knowledge.changes import ChangeKind
 from knowledge.errors import UnknownSource
 from knowledge.sources.jsonl import JsonLines
 from knowledge.sources.markdown import MarkdownFolder
-from knowledge.sources.source import Defaults, Fault, Source
+from knowledge.sources.source import Defaults, Fault, Found, Source
 from knowledge.store.engine import Database
 from knowledge.store.tables import changes
 from knowledge.sync import SourceReport
@@ -70,6 +71,15 @@ def test_a_first_sync_is_a_baseline_and_the_next_one_is_not(
         ("new", "invoices", True),
         ("new", "cards", False),
     ]
+
+
+def test_a_sync_that_could_read_nothing_is_no_baseline_yet(
+    knowledge: KnowledgeBase, database_url: str, write: Write
+) -> None:
+    sync(knowledge, write({"id": "refunds"}))
+    sync(knowledge, write(REFUNDS))
+
+    assert kept_changes(database_url) == [("new", "refunds", True)]
 
 
 def test_each_source_has_a_baseline_of_its_own(knowledge: KnowledgeBase, database_url: str, write: Write) -> None:
@@ -241,22 +251,24 @@ class Gate:
     def __init__(self, source: JsonLines) -> None:
         self.source, self.together = source, Barrier(2, timeout=10)
 
-    def read(self) -> Iterator[Article | Any]:
+    def read(self) -> Iterator[Found]:
         self.together.wait()
         yield from self.source.read()
+        self.together.wait()
 
 
 def test_two_syncs_at_once_find_everything_new_once(
     knowledge: KnowledgeBase, second_process: KnowledgeBase, database_url: str, write: Write
 ) -> None:
-    gate = Gate(write(REFUNDS, INVOICES, CARDS))
+    found = []
+    for turn in range(8):
+        gate = Gate(write(*({"id": f"{turn}-{number}", "title": f"{turn}-{number}"} for number in range(20))))
+        with ThreadPoolExecutor(2) as pool:
+            reports = list(pool.map(lambda one, gate=gate: sync(one, gate)[0], [knowledge, second_process]))
+        found.append(sorted(report.counts[ChangeKind.NEW] for report in reports))
 
-    with ThreadPoolExecutor(2) as pool:
-        reports = list(pool.map(lambda one: sync(one, gate)[0], [knowledge, second_process]))
-
-    assert sorted(report.counts["new"] for report in reports) == [0, 3]
-    assert sorted(report.unchanged for report in reports) == [0, 3]
-    assert len(kept_changes(database_url)) == 3
+    assert found == [[0, 20]] * 8
+    assert sum(kind == "new" for kind, _, _ in kept_changes(database_url)) == 160
 
 
 class Watch:

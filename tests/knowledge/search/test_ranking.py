@@ -3,6 +3,10 @@
 import pytest
 
 from knowledge.articles import Article, Audience, Band
+from knowledge.search.encoder import default_encoder
+from knowledge.search.index import build_index
+from knowledge.search.ranking import bm25f, read_query
+from knowledge.search.text import Language
 from tests.knowledge.given import article, ids, snapshot
 
 HELP = (
@@ -85,11 +89,21 @@ def test_stop_words_are_those_of_the_language() -> None:
     assert first(articles, "die Karte", "de") == "karte"
 
 
-@pytest.mark.parametrize("weaker", ["summary", "text"])
-def test_a_word_in_the_title_tells_more_than_one_elsewhere(weaker: str) -> None:
-    articles = (article("body", "Something else", **{weaker: "Refunds."}), article("title", "Refunds"))
+def test_a_word_tells_most_in_the_title_then_in_phrases_then_in_the_summary_then_in_the_text() -> None:
+    articles = (
+        article("text", "Another", text="Refunds."),
+        article("title", "Refunds", text="Another."),
+        article("summary", "Another", summary="Refunds."),
+        article("nowhere", "Another"),
+        article("phrases", "Another", phrases=("Refunds",)),
+    )
+    index = build_index(articles, language=Language("en"), encoder=default_encoder())
 
-    assert first(articles, "refunds", "en") == "title"
+    scores = bm25f(read_query("refunds", index), index)
+
+    ranked = sorted(range(len(articles)), key=lambda row: -scores[row])
+    assert [articles[row].id for row in ranked] == ["title", "phrases", "summary", "text", "nowhere"]
+    assert [score > 0 for score in sorted(scores)] == [False, True, True, True, True]
 
 
 @pytest.mark.parametrize("question", ["my plastic got declined", "plastic declined", "my plasitc was declind"])
