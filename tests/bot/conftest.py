@@ -20,18 +20,11 @@ from bot.server.socket import run_until
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.sources.config import read_sources
+from tests.knowledge.given import NobodyWatches
 
 ROOT = Path(__file__).parents[2]
 
 ServeWsgi = Callable[[WsgiApp], str]
-
-
-class NobodyWatches:
-    """A sync's progress that nobody looks at."""
-
-    def reading(self, source: str) -> None: ...
-
-    def article(self) -> None: ...
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import create_engine, text
 
 from bot.outbox.outcomes import backoff
 from bot.outbox.sender import Sender, write_client
@@ -15,16 +15,7 @@ from bot.playground import FakeSlack
 from bot.playground.town import ANA, BOT_ID, GENERAL, OPS
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Post, Question
-
-
-class GivenClock:
-    """A clock that stands where the test puts it."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-
-    def now(self, connection: Connection) -> datetime:
-        return self.time
+from tests.knowledge.given import GivenClock
 
 
 @pytest.fixture
@@ -96,7 +87,7 @@ def test_a_post_that_never_left_is_sent_when_slack_is_back(
     assert states(database_url)[0][0] == "pending"
 
     assert sender(slack, knowledge).send_due() == 0
-    clock.time += timedelta(seconds=3)
+    clock.passes(timedelta(seconds=3))
     assert sender(slack, knowledge).send_due() == 1
     assert [message.text for message in slack.messages(GENERAL)] == ["answer 1"]
 
@@ -128,7 +119,7 @@ def test_a_post_that_may_have_arrived_is_parked_and_not_sent_again(
 ) -> None:
     put(knowledge, GENERAL)
     sender(slack, knowledge, deaf_url).send_due()
-    clock.time += timedelta(hours=1)
+    clock.passes(timedelta(hours=1))
 
     assert sender(slack, knowledge).send_due() == 0
     [(state, problem)] = states(database_url)
@@ -142,7 +133,7 @@ def test_a_post_whose_process_died_while_sending_is_parked(
     put(knowledge, GENERAL)
     assert len(knowledge.outbox.claim_due()) == 1
     assert sender(slack, knowledge).send_due() == 0
-    clock.time += timedelta(seconds=31)
+    clock.passes(timedelta(seconds=31))
     assert sender(slack, knowledge).send_due() == 0
 
     [(state, problem)] = states(database_url)
