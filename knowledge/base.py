@@ -203,7 +203,9 @@ class KnowledgeBase:
             known = article_rows.known_of(connection, source)
             # While some articles can't be read, one that is missing may be one of them: nothing is removed.
             changes = changes_between(known, collected.articles, absent_are_gone=not collected.faults)
-            if not dry_run:
+            # A source of which nothing could be read has not been seen yet: its baseline is still to come.
+            nothing_read = bool(collected.faults) and not collected.articles
+            if not dry_run and not nothing_read:
                 article_rows.apply_changes(connection, source, changes, at=self._clock.now(connection))
         return report(source, collected, changes)
 

@@ -7,6 +7,10 @@ from knowledge.articles import Article, normal_reference
 from knowledge.search.text import words
 
 
+# `AA-05179` is two words, `KB-2024-11-02` four. What is longer than this is a text, and nobody quotes it.
+_MOST_WORDS = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Referral:
     """The articles whose references stand in a question, and the places of the words that name them."""
@@ -24,8 +28,8 @@ class References:
         for row, article in enumerate(articles):
             if reference := normal_reference(article.reference):
                 self._rows.setdefault(reference, []).append(row)
-        # `AA-05179` is two words, `KB-2024-11-02` four.
-        self._longest = max((len(words(article.reference)) for article in articles), default=0)
+        lengths = (len(words(article.reference)) for article in articles if article.reference)
+        self._longest = max((length for length in lengths if length <= _MOST_WORDS), default=0)
 
     def named_in(self, typed: Sequence[str]) -> Referral:
         """The articles that the words of a question name; a bare number names one only when it is all there is."""

@@ -124,8 +124,7 @@ def test_a_database_that_is_ahead_is_refused(run_bot: RunBot, tables: Path) -> N
     with closing(connect(tables)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
 
-    for done in all_at_once(run_bot, ["ask", "x"], ["db", "upgrade"]):
-        assert "9999" in complaint(done, 3)
+    assert "9999" in complaint(run_bot("db", "upgrade"), 3)
 
 
 def test_tables_are_made_and_taken_back(run_bot: RunBot, tmp_path: Path) -> None:
@@ -139,11 +138,9 @@ def test_tables_are_made_and_taken_back(run_bot: RunBot, tmp_path: Path) -> None
 
 
 def test_a_database_that_cannot_be_used_is_said_in_a_sentence(run_bot: RunBot, tmp_path: Path) -> None:
-    urls = {f"sqlite:///{tmp_path}": 1, "postgresql://postgres@127.0.0.1/test?nonsense=1": 2}
-    with ThreadPoolExecutor() as pool:
-        dones = pool.map(lambda url: run_bot("ask", "x", env={"DATABASE_URL": url}), urls)
-        for done, code in zip(dones, urls.values(), strict=True):
-            assert complaint(done, code).endswith(".")
+    said = complaint(run_bot("ask", "x", env={"DATABASE_URL": f"sqlite:///{tmp_path}"}), 1)
+
+    assert said == "The database can't be used just now: unable to open database file."
 
 
 def test_settings_that_cannot_be_used_are_all_named_at_once(run_bot: RunBot) -> None:
@@ -196,12 +193,10 @@ def test_sources_that_cannot_be_used_are_said_in_sentences(run_bot: RunBot, arti
     shutil.rmtree(articles)
     with ThreadPoolExecutor() as pool:
         failed = pool.submit(run_bot, "sync")
-        unknown = pool.submit(run_bot, "sync", "--source", "nowhere")
         broken = pool.submit(run_bot, "sync", env={"KNOWLEDGE_SOURCES": "broken.toml"})
 
         assert failed.result().returncode == 1
         assert "articles is not a folder" in failed.result().stderr
-        assert complaint(unknown.result(), 2) == "There is no source called 'nowhere'. There is: help."
         assert [part in complaint(broken.result(), 2) for part in ("'wiki'", "'colour'")] == [True, True]
 
 
@@ -227,15 +222,11 @@ def test_a_folder_of_judged_questions_is_measured_without_a_database(run_bot: Ru
     (folder / "queries.jsonl").write_text('{"text": "refunds", "relevant": ["a"]}\n', encoding="utf-8")
     (tmp_path / "broken.jsonl").write_text('{"text": "refunds"}\n', encoding="utf-8")
 
-    figures, shown, broken = all_at_once(
-        run_bot, ["eval", "set", "--json"], ["eval", "set"], ["eval", "set", "--queries", "broken.jsonl"]
-    )
+    figures, broken = all_at_once(run_bot, ["eval", "set", "--json"], ["eval", "set", "--queries", "broken.jsonl"])
 
     measured = json.loads(figures.stdout)
     assert list(measured) == ["articles", "queries", "s1", "s3", "mrr", "p50_ms", "p99_ms", "build_s", "rss_mb"]
     assert (measured["articles"], measured["queries"], measured["mrr"]) == (1, 1, 1.0)
-    assert shown.returncode == 0
-    assert ["mrr", "1.0000"] in cells(shown)
     assert "broken.jsonl:1" in complaint(broken, 2)
     assert not (tmp_path / "quickjump.db").exists()
 

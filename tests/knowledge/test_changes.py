@@ -1,6 +1,7 @@
 """What a sync finds different between what a source held and what it holds now."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_an_id_not_seen_before_is_new() -> None:
     ],
     ids=lambda different: next(iter(different)),
 )
-def test_an_article_of_which_anything_is_different_is_updated(different: dict[str, object]) -> None:
+def test_an_article_of_which_anything_is_different_is_updated(different: dict[str, Any]) -> None:
     updated = replace(REFUNDS, **different)
 
     assert changes(known(REFUNDS), updated) == [Change(UPDATED, updated)]

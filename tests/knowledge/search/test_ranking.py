@@ -69,8 +69,8 @@ def test_the_right_article_comes_first(question: str, id: str) -> None:
 def test_other_languages_are_searched_as_well(
     articles: tuple[Article, ...], question: str, id: str, language: str
 ) -> None:
-    code = {GERMAN: "de", FRENCH: "fr"}[articles] if language == "own" else language
-    assert first(articles, question, code) == id
+    own = "de" if articles is GERMAN else "fr"
+    assert first(articles, question, own if language == "own" else language) == id
 
 
 def test_the_language_of_the_articles_is_found_unless_it_is_given() -> None:

@@ -60,6 +60,13 @@ def test_a_question_that_names_two_references_gets_both(help_centre: Snapshot) -
     assert set(ids(help_centre.answer("AA-05179 or AA-00017", PUBLIC))[:2]) == {"refunds", "invoices"}
 
 
+def test_a_reference_that_is_a_whole_text_names_nothing() -> None:
+    wordy = "see also the other one " * 80
+    answer = snapshot(article("a", "Refunds", reference=wordy), article("b", "Cards")).answer(wordy, PUBLIC)
+
+    assert all(match.score < 1 for match in answer.matches)
+
+
 @pytest.mark.parametrize(
     "question", ["secret margins", "secret refunds", "ZZ-00001", "what is in ZZ-1?", "staff", "", "zzzz", "margns"]
 )
@@ -246,7 +253,7 @@ def test_nothing_is_found_where_there_is_nothing() -> None:
     assert empty.answer("refunds", PUBLIC) == Answer("refunds", Band.NONE, ())
     assert empty.answer("refunds", PUBLIC, category=("Billing",)) == Answer("refunds", Band.NONE, ())
     assert empty.article("help:refunds", PUBLIC) is None
-    assert empty.examples(PUBLIC, 3) == empty.categories(PUBLIC) == ()
+    assert (empty.examples(PUBLIC, 3), empty.categories(PUBLIC)) == ((), ())
 
 
 @pytest.mark.parametrize(

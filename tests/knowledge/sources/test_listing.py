@@ -42,7 +42,7 @@ def test_the_seed_page_yields_exactly_its_ten_articles(shared: Path) -> None:
     assert [article.id for article in collected.articles] == SEED_IDS
     assert {article.category for article in collected.articles} == {("COGs",)}
     assert {(article.url, article.updated, article.body) for article in collected.articles} == {("", None, "")}
-    assert collected.faults == collected.notices == ()
+    assert (collected.faults, collected.notices) == ((), ())
     resubmit = collected.articles[1]
     assert resubmit.title == "How to: Resubmit a Subscription that ‘Failed to Provision’"
     assert resubmit.summary.startswith("You can check the status of an order")

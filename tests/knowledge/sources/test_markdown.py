@@ -23,7 +23,7 @@ def read_one(folder: Path, content: str | bytes, defaults: Defaults | None = Non
     """The article of a file `orders/refunds.md` with this content, and nothing to complain of."""
     write(folder, content)
     collected = read(folder, defaults)
-    assert collected.faults == collected.notices == ()
+    assert (collected.faults, collected.notices) == ((), ())
     [article] = collected.articles
     return article
 
