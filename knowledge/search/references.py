@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from knowledge.articles import Article, normal_reference
 from knowledge.search.text import words
 
-
 # `AA-05179` is two words, `KB-2024-11-02` four. What is longer than this is a text, and nobody quotes it.
 _MOST_WORDS = 8
 
