@@ -8,7 +8,7 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -68,6 +68,8 @@ _OPERATOR = Audience.INTERNAL
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line; every failure is a sentence on stderr and an exit code."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is no text is a question all the same
     try:
         app(args)
     except KnowledgeError as problem:

@@ -31,7 +31,9 @@ class MarkdownFolder:
     def read(self) -> Iterator[Found]:
         if not self.folder.is_dir():
             raise SourceFailed(f"{self.folder} is not a folder.")
-        found = (path for path in self.folder.rglob("*.md") if not path.is_dir())
+        found = (
+            path for path in self.folder.rglob("*.md") if path.is_file() or (path.is_symlink() and not path.exists())
+        )
         files = sorted(path for path in found if not _is_hidden(path.relative_to(self.folder)))
         if not files:
             raise SourceFailed(f"{self.folder} holds no Markdown files (*.md).")
@@ -57,7 +59,9 @@ class MarkdownFolder:
             yield Entry(place, article)
 
     def _with_own_names(self, fields: dict[str, Any], body: str, path: Path) -> dict[str, Any]:
-        own = {"id": path.relative_to(self.folder).with_suffix("").as_posix(), "title": first_heading(body)}
+        own = {"id": path.relative_to(self.folder).with_suffix("").as_posix()}
+        if not fields.get("title"):
+            own["title"] = first_heading(body)
         return own | {name: value for name, value in fields.items() if value is not None}
 
 

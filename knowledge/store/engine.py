@@ -1,5 +1,7 @@
 """The database: SQLite or PostgreSQL behind one pair of engines, one that writes and one that reads."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +17,7 @@ from knowledge.errors import BadDatabase, DatabaseUnavailable
 # How long a request waits for a lock or a connection before it says that the database is not to be had.
 BUSY_SECONDS = 1.0
 CONNECT_SECONDS = 3
+_RETRY_SECONDS = 0.02
 
 _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 _SQLITE = ("sqlite", "sqlite+pysqlite")
@@ -92,8 +95,23 @@ def insert_unless_there(connection: Connection, table: Table) -> sqlite.Insert |
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # SQLAlchemy begins transactions itself (see "begin" above), so the driver must not.
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+    _switch_to_wal(connection)
+    for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _switch_to_wal(connection: Any) -> None:
+    """Turn on WAL, which a new file has not yet; SQLite's own waiting does not cover two processes that both do."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return
 
 
 @contextmanager
