@@ -247,6 +247,7 @@ def test_an_empty_knowledge_base_says_so(
     assert "holds no articles" in shown(slack.slash("/kb", "resubmit", channel=GENERAL, person=ANA).message)
 
 
+@pytest.mark.parametrize("transport", ["http", "socket"])
 def test_the_seed_page_is_answered_from(
     slack: FakeSlack,
     sqlite_url: str,
@@ -255,7 +256,9 @@ def test_the_seed_page_is_answered_from(
     open_knowledge: Callable[..., KnowledgeBase],
     unwatched: SyncProgress,
     start_http: Callable[[str], str],
+    start_socket: Callable[[str], None],
     shown: Shown,
+    transport: str,
 ) -> None:
     page = shared / "seed" / "kb-category-page.txt"
     listed = tmp_path / "sources.toml"
@@ -263,12 +266,20 @@ def test_the_seed_page_is_answered_from(
         f'[[source]]\nname = "seed"\nkind = "listing"\npath = "{page}"\nbase_url = "https://help.example.com/kb"\n'
     )
     open_knowledge(sqlite_url).sync(read_sources(listed), unwatched)
-    slack.connect_http(start_http(sqlite_url))
+    if transport == "http":
+        slack.connect_http(start_http(sqlite_url))
+    else:
+        start_socket(sqlite_url)
+        slack.connect_socket()
 
-    receipt = slack.slash("/kb", "resubmitt subscripton failed to provsion", channel=GENERAL, person=ANA)
+    question = "resubmitt subscripton failed to provsion"
+    receipt = slack.slash("/kb", question, channel=GENERAL, person=ANA)
+    slack.mention(question, channel=GENERAL, person=BEN, deliveries=4)
+
     link = "<https://help.example.com/kb/how-to-resubmit-a-subscription-that-failed-to-provision|How to: Resubmit a"
-    assert link in shown(receipt.message)
-    assert "COGs" in shown(receipt.message)
+    for message in (receipt.message, the_answer(slack, GENERAL)):
+        assert link in shown(message)
+        assert "COGs" in shown(message)
 
 
 def test_what_a_sync_brings_is_answered_without_a_restart(
