@@ -1,33 +1,59 @@
 """The composition root: one Bolt app made of the capabilities, and the parts that they share."""
 
-from concurrent.futures import Executor
+import threading
+from datetime import timedelta
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import ask, errors
+from bot import ask, errors, find, read
 from bot.channels import Channels
+from bot.correlation import ids_from, working_on
+from bot.modals import Modals
+from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender, write_client
+from bot.overload import Admission, Pool
 from bot.parts import Parts, Verb
+from bot.responding import Replies
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 
 # Every capability: deleting one is deleting its folder and its lines here.
-CAPABILITIES = (ask,)
+CAPABILITIES = (ask, find, read)
 VERBS: tuple[Verb, ...] = (*ask.VERBS,)
 
+# Mentions and presses that are worked on at once, and those that may wait before them: more are told, or wait in the
+# inbox. A request to Slack takes some 200 ms, so that all of them are through well within a press's three seconds.
+_ANSWERING_THREADS, _WAITING = 8, 64
 
-def create_parts(settings: Settings, knowledge: KnowledgeBase, pool: Executor) -> Parts:
-    """The parts that the capabilities of one process share."""
-    client = write_client(token=settings.slack_bot_token, api_url=settings.slack_api_url)
+
+def create_parts(settings: Settings, knowledge: KnowledgeBase, pool: Pool | None = None) -> Parts:
+    """The parts that the capabilities of one process share. Whoever makes them closes their pool."""
+    pool = pool or Pool(_ANSWERING_THREADS, waiting=_WAITING)
+    token, api_url = settings.slack_bot_token, settings.slack_api_url
+    client = write_client(token=token, api_url=api_url)
+    modals = Modals(token=token, api_url=api_url)
     return Parts(
         knowledge=knowledge,
         channels=Channels(knowledge, client, pool),
-        sender=Sender(knowledge, client),
+        sender=Sender(knowledge, client, look_up_after=timedelta(seconds=settings.reconcile_after)),
+        reconciler=Reconciler(knowledge, client),
+        admission=Admission(settings.questions_at_once),
         pool=pool,
+        modals=modals,
+        replies=Replies(modals),
+        stopping=threading.Event(),
         verbs=VERBS,
     )
+
+
+class TracedApp(App):
+    """A Bolt app whose every line of the log says which request it belongs to."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        with working_on(**ids_from(req.body)):
+            return super().dispatch(req)
 
 
 def create_app(settings: Settings, parts: Parts) -> App:
@@ -37,7 +63,7 @@ def create_app(settings: Settings, parts: Parts) -> App:
         # Given as a function, since Bolt would ask auth.test for a token at the first request it serves.
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=settings.slack_bot_token)
 
-    app = App(
+    app = TracedApp(
         name="quickjump",
         client=WebClient(base_url=settings.slack_api_url),
         authorize=authorize,
@@ -51,5 +77,5 @@ def create_app(settings: Settings, parts: Parts) -> App:
     )
     for capability in CAPABILITIES:
         capability.register(app, parts)
-    errors.install(app)
+    errors.install(app, parts.replies)
     return app

@@ -1,15 +1,24 @@
 """What is shown in Slack: messages, and the pieces that several capabilities draw."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement, ContextBlock, MarkdownTextObject, SectionBlock
 
-from knowledge.articles import Article, Excerpt, category_text
+from knowledge.articles import Answer, Article, Excerpt, Match, category_text
 
 # Slack's limits (SLACK.md, "Posting").
 LONGEST_BUTTON_VALUE = 2000
+
+# As much of a question, or of a title, as a sentence repeats.
+LONGEST_ECHO = 150
+
+NO_ARTICLES = (
+    "The knowledge base holds no articles for this channel yet, so I can't answer. "
+    "Whoever runs me fills it with `python -m bot sync`."
+)
 
 # A link that is longer leaves too little of a section's 3,000 characters for the excerpt: the title stands alone.
 _LONGEST_LINK = 1500
@@ -32,6 +41,86 @@ class Message:
     def as_reply(self, **options: Any) -> dict[str, Any]:
         """The message as an ack, a response_url or a Web API method takes it."""
         return {"text": self.text, "blocks": list(self.blocks), **options}
+
+
+def section(mrkdwn: str) -> SectionBlock:
+    """A paragraph; what came from an article or a person has been escaped in it."""
+    return SectionBlock(text=MarkdownTextObject(text=mrkdwn))
+
+
+def small(mrkdwn: str) -> ContextBlock:
+    """A line in small type; what came from an article or a person has been escaped in it."""
+    return ContextBlock(elements=[MarkdownTextObject(text=mrkdwn)])
+
+
+def plain(mrkdwn: str) -> Message:
+    """A message that is one paragraph."""
+    return Message.of(mrkdwn, [section(mrkdwn)])
+
+
+def note(text: str) -> Message:
+    """A sentence in our own words."""
+    return plain(escape(text))
+
+
+def card(match: Match) -> list[Block]:
+    """A match: its title, excerpt and facts, with a button that opens the article."""
+    below = facts(match.article)
+    shown = SectionBlock(text=match_text(match), accessory=open_button(match.article))
+    return [shown, *([small(below)] if below else [])]
+
+
+def match_text(match: Match) -> MarkdownTextObject:
+    """A match's title above its excerpt."""
+    return MarkdownTextObject(text=f"{title_link(match.article)}\n{marked(match.excerpt)}".rstrip())
+
+
+def open_button(article: Article) -> ButtonElement:
+    """The button that opens an article in a modal."""
+    return ButtonElement(text="Open article", action_id="open", value=article_value(article))
+
+
+def article_value(article: Article) -> str:
+    """What a button carries that needs an article alone."""
+    return json.dumps({"article": article.key}, ensure_ascii=False)
+
+
+def button_value(question: str, fields: Mapping[str, object]) -> str:
+    """What a button carries, as JSON; the end of the question goes when the whole is too long for Slack."""
+    return kept_with(question, fields, LONGEST_BUTTON_VALUE)
+
+
+def kept_with(question: str, fields: Mapping[str, object], most: int) -> str:
+    """A question with some fields as JSON of at most so many characters, to which the end of the question gives way."""
+    kept = question
+    while len(value := json.dumps({"question": kept, **fields}, ensure_ascii=False)) > most:
+        kept = kept[: len(kept) - (len(value) - most)]
+    return value
+
+
+def echo(found: Answer) -> str:
+    """As much of the question as an answer repeats."""
+    return escape(shorten(found.question, LONGEST_ECHO))
+
+
+def nothing_found(found: Answer) -> str:
+    """What is said where no article answers."""
+    lines = [f"I found no article for “{echo(found)}”."]
+    if found.nearest:
+        names = ", ".join(f"*{escape(category_text(category.path))}* ({category.count})" for category in found.nearest)
+        lines.append(f"The nearest categories are {names}.")
+    lines.append("Try other words, fewer of them, or those that a title would have. `/kb help` shows examples.")
+    return "\n".join(lines)
+
+
+def spoken(match: Match) -> str:
+    """A match for notifications and screen readers."""
+    return escape(f"{match.article.title}: {match.excerpt.text}" if match.excerpt.text else match.article.title)
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """Lines of mrkdwn as a list."""
+    return "\n".join(f"• {line}" for line in lines)
 
 
 def escape(text: str) -> str:

@@ -59,6 +59,9 @@ _NOT_UNDERSTOOD = (
 )
 _FAULT = 70
 
+# A process that was told to stop is gone after this long: what is under way gets 20 s of it.
+_SECONDS_TO_END = 25
+
 # Desktops keep the languages of their menus in a variable of the same name: en_GB:en, de_DE.UTF-8.
 _LOCALES = re.compile(r"[A-Za-z]{1,3}[_.:]")
 
@@ -261,7 +264,7 @@ def _prepare(settings: Settings) -> None:
     """What every process does before it serves: log as JSON, and find out that Slack knows its token."""
     from bot.server import identity, logs
 
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, settings.secrets)
     identity.check_token(settings)
 
 
@@ -278,8 +281,16 @@ def start() -> None:
 
 
 def _stop_on_signals() -> threading.Event:
-    """An event that SIGTERM and Ctrl-C set."""
+    """An event that SIGTERM and Ctrl-C set. What has not ended in time is cut off: others take it over."""
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
+    threading.Thread(target=_end_in_time, args=(stopped,), daemon=True).start()
     return stopped
+
+
+def _end_in_time(stopped: threading.Event) -> None:
+    stopped.wait()
+    time.sleep(_SECONDS_TO_END)
+    console.complain("What was under way did not end in time, and is cut off.")
+    os._exit(_FAULT)

@@ -1,28 +1,53 @@
 """What a capability is given to work with, and the verbs that it hands in."""
 
+import logging
+import threading
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from bot.cards import Message
 from bot.channels import Channels
+from bot.modals import Modals
+from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender
+from bot.overload import Admission, Pool
 from bot.payloads import Command
+from bot.responding import Replies
 from knowledge.base import KnowledgeBase
+from knowledge.errors import DatabaseUnavailable
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The parts of one process that capabilities share.
 
-    `pool` runs what must not hold up an acknowledgement; `verbs` are those of all capabilities.
+    `admission` bounds how many questions are answered at once, `pool` runs what must not hold up an acknowledgement.
+    `stopping` is set when the process shall begin nothing new. `verbs` are those of all capabilities.
     """
 
     knowledge: KnowledgeBase
     channels: Channels
     sender: Sender
-    pool: Executor
+    reconciler: Reconciler
+    admission: Admission
+    pool: Pool
+    modals: Modals
+    replies: Replies
+    stopping: threading.Event
     verbs: "tuple[Verb, ...]" = ()
+
+    def stop(self, seconds: float) -> None:
+        """Begin nothing new, wait so long for what is under way, and give back what others may answer instead."""
+        self.stopping.set()
+        if not self.pool.close(seconds):
+            log.warning("some work did not end in %d s; other processes take it over", seconds)
+        try:
+            if waiting := self.knowledge.inbox.give_back():
+                log.info("%d questions are left to other processes", waiting)
+        except DatabaseUnavailable as unavailable:
+            log.warning("what was claimed could not be given back, and is free when its lease ends: %s", unavailable)
 
     def verb(self, word: str) -> "Verb | None":
         """The verb of that word, if there is one."""

@@ -1,4 +1,7 @@
-"""Slack's payloads as the words of the knowledge base: what was asked, where, by whom, and which button was pressed."""
+"""Slack's payloads as the words of the knowledge base: what was asked, where, by whom, and what was pressed.
+
+Whatever has another shape than Slack gives it reads as if it were missing.
+"""
 
 import json
 import re
@@ -11,7 +14,7 @@ from knowledge.posts import Question
 Payload = Mapping[str, Any]
 
 # Subtypes of messages that a person wrote; all others tell of edits, joins and the like.
-_WRITTEN_SUBTYPES = (None, "file_share", "thread_broadcast")
+_WRITTEN_SUBTYPES = ("", "file_share", "thread_broadcast")
 
 _MENTION_OR_LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
@@ -28,37 +31,87 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """An open modal: its id, and what it was told to remember."""
+
+    id: str
+    memory: Payload
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
-    """A pressed button: what it carries, and the message it stands on."""
+    """A pressed button: what it carries, and the message or the modal that it stands on.
+
+    `trigger` opens a modal within three seconds. `is_outsider` says that another organisation's member pressed it.
+    """
 
     workspace: str
     channel: str
     person: str
     message_ts: str
-    value: Mapping[str, Any]
+    value: Payload
     response_url: str
+    trigger: str = ""
+    view: View | None = None
+    is_outsider: bool = False
+
+    def text(self, name: str) -> str:
+        """A text that the button carries, or nothing."""
+        return _text(self.value, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A message shortcut: the message it was used on (its own words in `text`), the thread that this stands in or
+    would start, and by whom. `trigger` opens a modal within three seconds."""
+
+    workspace: str
+    channel: str
+    person: str
+    text: str
+    thread_ts: str
+    trigger: str
+    response_url: str
+    is_outsider: bool = False
 
 
 def command_from(body: Payload) -> Command:
     """The slash command in a payload."""
     return Command(
-        workspace=str(body.get("team_id", "")),
-        channel=str(body.get("channel_id", "")),
-        person=str(body.get("user_id", "")),
-        text=plain_text(str(body.get("text") or "")),
+        workspace=_text(body, "team_id"),
+        channel=_text(body, "channel_id"),
+        person=_text(body, "user_id"),
+        text=plain_text(_text(body, "text")),
     )
 
 
 def press_from(body: Payload) -> Press:
     """The pressed button in a `block_actions` payload; its value is the JSON object that our buttons carry."""
-    container = body.get("container") or {}
+    view = _view(body)
     return Press(
-        workspace=str((body.get("team") or {}).get("id", "")),
-        channel=str((body.get("channel") or {}).get("id") or container.get("channel_id", "")),
-        person=str((body.get("user") or {}).get("id", "")),
-        message_ts=str(container.get("message_ts", "")),
-        value=_object((body.get("actions") or [{}])[0].get("value", "")),
-        response_url=str(body.get("response_url", "")),
+        workspace=_workspace(body),
+        channel=_text(body, "channel", "id") or _text(body, "container", "channel_id") or _remembered_channel(view),
+        person=_text(body, "user", "id"),
+        message_ts=_text(body, "container", "message_ts"),
+        value=_object(_text(body, "actions", 0, "value")),
+        response_url=_text(body, "response_url"),
+        trigger=_text(body, "trigger_id"),
+        view=view,
+        is_outsider=_is_outsider(body),
+    )
+
+
+def shortcut_from(body: Payload) -> Shortcut:
+    """The message shortcut in a `message_action` payload."""
+    return Shortcut(
+        workspace=_workspace(body),
+        channel=_text(body, "channel", "id"),
+        person=_text(body, "user", "id"),
+        text=plain_text(_text(body, "message", "text")),
+        thread_ts=_text(body, "message", "thread_ts") or _text(body, "message", "ts"),
+        trigger=_text(body, "trigger_id"),
+        response_url=_text(body, "response_url"),
+        is_outsider=_is_outsider(body),
     )
 
 
@@ -68,21 +121,23 @@ def question_from(body: Payload) -> Question | None:
     Bots, edits, joins, messages without a writer and what people say to each other ask nothing. A mention is
     answered in its thread, which it starts where there is none; a direct message is answered below it.
     """
-    event = body.get("event") or {}
-    direct = event.get("channel_type") == "im"
+    event = _at(body, "event")
+    if not isinstance(event, Mapping):
+        return None
+    direct = _text(event, "channel_type") == "im"
     to_us = direct or event.get("type") == "app_mention"
-    written = event.get("subtype") in _WRITTEN_SUBTYPES and not event.get("edited") and not event.get("hidden")
-    by_a_person = event.get("user") and not event.get("bot_id")
-    if not (to_us and written and by_a_person and event.get("channel") and event.get("ts")):
+    written = _text(event, "subtype") in _WRITTEN_SUBTYPES and not event.get("edited") and not event.get("hidden")
+    channel, person, ts = _text(event, "channel"), _text(event, "user"), _text(event, "ts")
+    if not (to_us and written and channel and person and ts) or event.get("bot_id"):
         return None
     return Question(
-        event=str(body.get("event_id", "")),
-        workspace=str(body.get("team_id", "")),
-        channel=str(event["channel"]),
-        person=str(event["user"]),
-        ts=str(event["ts"]),
-        text=plain_text(str(event.get("text") or "")),
-        thread_ts=str(event.get("thread_ts") or ("" if direct else event["ts"])),
+        event=_text(body, "event_id"),
+        workspace=_workspace(body),
+        channel=channel,
+        person=person,
+        ts=ts,
+        text=plain_text(_text(event, "text")),
+        thread_ts=_text(event, "thread_ts") or ("" if direct else ts),
     )
 
 
@@ -91,10 +146,10 @@ def sharing_from(body: Payload) -> bool | None:
 
     A person of another workspace writes only where theirs reads along, be it a direct message.
     """
-    event = body.get("event") or {}
-    if event.get("user_team", body.get("team_id")) != body.get("team_id"):
+    theirs = _text(body, "event", "user_team")
+    if theirs and theirs != _workspace(body):
         return True
-    shared = body.get("is_ext_shared_channel")
+    shared = _at(body, "is_ext_shared_channel")
     return shared if isinstance(shared, bool) else None
 
 
@@ -113,9 +168,45 @@ def _shown(found: re.Match[str]) -> str:
     return label or target.lstrip("#")
 
 
-def _object(text: object) -> Mapping[str, Any]:
+def _workspace(body: Payload) -> str:
+    return _text(body, "team_id") or _text(body, "team", "id")
+
+
+def _is_outsider(body: Payload) -> bool:
+    theirs = _text(body, "user", "team_id")
+    return bool(theirs) and theirs != _workspace(body)
+
+
+def _view(body: Payload) -> View | None:
+    id = _text(body, "view", "id")
+    return View(id, _object(_text(body, "view", "private_metadata"))) if id else None
+
+
+def _remembered_channel(view: View | None) -> str:
+    """A press in a modal names no channel: our modals remember the one that they were opened from."""
+    return _text(view.memory, "channel") if view else ""
+
+
+def _at(body: object, *path: str | int) -> object:
+    """What stands at a path of names and places, or None."""
+    for step in path:
+        if isinstance(body, Mapping) and isinstance(step, str):
+            body = body.get(step)
+        elif isinstance(body, list) and isinstance(step, int) and step < len(body):
+            body = body[step]
+        else:
+            return None
+    return body
+
+
+def _text(body: object, *path: str | int) -> str:
+    found = _at(body, *path)
+    return found if isinstance(found, str) else ""
+
+
+def _object(text: str) -> Payload:
     try:
-        value = json.loads(str(text))
-    except ValueError:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

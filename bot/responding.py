@@ -1,16 +1,20 @@
-"""Answering a press by its response_url: private by default, five times within half an hour."""
+"""Answering a press or a shortcut where it was made: by its response_url, or in the modal it was made in."""
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk.webhook import WebhookClient
 
-from bot.outbox.outcomes import FAILURES
-from bot.payloads import Press
+from bot.modals import Modals, NotOpened, note_modal
+from bot.outbox.outcomes import FAILURES, was_refused_at_the_door
+from bot.payloads import Payload, press_from
 from knowledge.errors import KnowledgeError
 
 _SECONDS_TO_ANSWER = 10
+
+log = logging.getLogger(__name__)
 
 
 class NotResponded(KnowledgeError):
@@ -21,15 +25,38 @@ class NotResponded(KnowledgeError):
         self.reason, self.certain = reason, certain
 
 
-def respond(press: Press, reply: Mapping[str, Any]) -> None:
-    """Send a reply to where a button was pressed; `NotResponded` when Slack does not take it. Never repeated."""
-    client = WebhookClient(press.response_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[])
+def respond(response_url: str, reply: Mapping[str, Any]) -> None:
+    """Send a reply to a response_url, good for five within half an hour; `NotResponded` when Slack does not take it.
+
+    Never repeated.
+    """
+    client = WebhookClient(response_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[])
     try:
         response = client.send_dict(dict(reply))
+    except ValueError as error:  # no URL at all
+        raise NotResponded("there is nowhere to send it", certain=True) from error
     except FAILURES as error:
-        raise NotResponded(type(error).__name__, certain=isinstance(error, ConnectionRefusedError)) from error
+        raise NotResponded(type(error).__name__, certain=was_refused_at_the_door(error)) from error
     if response.status_code != 200 or not _is_ok(response.body):
         raise NotResponded(_reason(response.body, response.status_code), certain=response.status_code < 500)
+
+
+class Replies:
+    """Tells people privately what became of what they did."""
+
+    def __init__(self, modals: Modals) -> None:
+        self._modals = modals
+
+    def tell(self, body: Payload, text: str) -> None:
+        """Tell whoever pressed a button or used a shortcut: in the modal if they are in one, else in the channel."""
+        press = press_from(body)
+        try:
+            if press.view:
+                self._modals.update(press.view.id, note_modal(text))
+            else:
+                respond(press.response_url, {"text": text, "replace_original": False})
+        except (NotOpened, NotResponded) as failed:
+            log.warning("could not tell a person about an error: %s", failed)
 
 
 def _is_ok(body: str) -> bool:

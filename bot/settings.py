@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from knowledge.base import check_database_url, check_language
 from knowledge.errors import KnowledgeError
@@ -33,7 +33,17 @@ class Settings:
     language: str = "auto"
     admins: frozenset[str] = frozenset()
     port: int = 3000
+    questions_at_once: int = 32
+    reconcile_after: int = 60
+    socket_deaf_after: int = 60
     log_level: str = "INFO"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that must never be logged."""
+        password = urlsplit(self.database_url).password or ""
+        found = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, password, unquote(password))
+        return tuple(secret for secret in found if secret)
 
     def __repr__(self) -> str:
         return "Settings(…)"
@@ -103,10 +113,13 @@ def _ids(text: str) -> frozenset[str]:
     return frozenset(ids)
 
 
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise ValueError("must be a number from 1 to 65535")
-    return int(text)
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isascii() or not text.isdecimal() or not least <= int(text) <= most:
+            raise ValueError(f"must be a number from {least} to {most}")
+        return int(text)
+
+    return read
 
 
 def _log_level(text: str) -> str:
@@ -124,6 +137,9 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "knowledge_sources": Path,
     "language": _language,
     "admins": _ids,
-    "port": _port,
+    "port": _number(1, 65535),
+    "questions_at_once": _number(1, 1000),
+    "reconcile_after": _number(1, 3600),
+    "socket_deaf_after": _number(1, 3600),
     "log_level": _log_level,
 }

@@ -4,7 +4,6 @@ import logging
 import secrets
 import threading
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Protocol
 
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
@@ -15,9 +14,9 @@ from knowledge.search.text import language_name
 from knowledge.sources.collect import Collected, collect
 from knowledge.sources.source import Source
 from knowledge.store import articles as article_rows
-from knowledge.store import channels as channel_rows
 from knowledge.store import schema
 from knowledge.store import shares as share_rows
+from knowledge.store.audiences import Audiences
 from knowledge.store.clock import Clock, DatabaseClock
 from knowledge.store.engine import Database, database_url
 from knowledge.store.inbox import Inbox
@@ -25,9 +24,6 @@ from knowledge.store.outbox import Outbox
 from knowledge.sync import SourceReport, report
 
 log = logging.getLogger(__name__)
-
-# What was found out about a channel is believed for this long; after that it is not known.
-CHANNEL_KNOWN_FOR = timedelta(hours=1)
 
 
 def check_database_url(text: str) -> None:
@@ -54,7 +50,7 @@ class SyncProgress(Protocol):
 
 
 class KnowledgeBase:
-    """Questions, articles, inbox and outbox of one process. `inbox` and `outbox` hold their own use cases."""
+    """All that one process knows. `audiences`, `inbox` and `outbox` hold the use cases of their own subjects."""
 
     def __init__(self, url: str, *, language: str = AUTO, clock: Clock | None = None) -> None:
         """Take a database's URL; nothing is opened before it is needed. `BadDatabase`, `UnknownLanguage`."""
@@ -66,6 +62,7 @@ class KnowledgeBase:
         self._snapshot: Snapshot | None = None
         self._version = -1
         self._refreshing = threading.Lock()
+        self.audiences = Audiences(database, self._clock)
         self.inbox = Inbox(database, self._clock, owner)
         self.outbox = Outbox(database, self._clock, owner)
 
@@ -91,8 +88,12 @@ class KnowledgeBase:
         self._database.close()
 
     def refresh(self) -> bool:
-        """Answer from the articles that the store holds now; whether they had changed. Questions go on meanwhile."""
+        """Answer from the articles and audiences that the store holds now; whether articles had changed.
+
+        Questions go on meanwhile. What can't be read stays as it was: `DatabaseUnavailable`.
+        """
         before = self._snapshot
+        self.audiences.refresh()
         return self._refreshed() is not before
 
     def ask(
@@ -140,20 +141,6 @@ class KnowledgeBase:
         if only is None:
             reports += self._drop_unlisted({source.name for source in sources}, dry_run=dry_run)
         return reports
-
-    def audience_of(self, workspace: str, channel: str) -> Audience | None:
-        """Who reads along in a channel, or None when that has not been found out lately."""
-        with self._database.read() as connection:
-            known = channel_rows.shared_since(connection, workspace, channel)
-            if known is None or self._clock.now(connection) - known[1] > CHANNEL_KNOWN_FOR:
-                return None
-            return Audience.PUBLIC if known[0] else Audience.INTERNAL
-
-    def note_channel(self, workspace: str, channel: str, *, shared: bool) -> None:
-        """Keep whether a channel is shared with another organisation."""
-        with self._database.write() as connection:
-            now = self._clock.now(connection)
-            channel_rows.note_channel(connection, workspace, channel, shared=shared, at=now)
 
     def claim_share(self, *, workspace: str, channel: str, answer_ts: str, article: str, person: str) -> bool:
         """Note that a person shares an article of an answer; False when somebody did so already."""

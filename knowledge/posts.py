@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -44,18 +45,24 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One attempt at posting: a row of the outbox claimed by this process, which `token` makes recognisable."""
+    """One attempt at posting: a row of the outbox claimed by this process, which `token` makes recognisable.
+
+    `attempted_at` is when it was made; `created_at` when there was something to post.
+    """
 
     id: int
     token: str
     attempts: int
+    attempted_at: datetime
+    created_at: datetime
     post: Post
 
 
 class DeliveryState(StrEnum):
-    """Where a post stands: `parked` ones wait for an operator."""
+    """Where a post stands: `unclear` ones are looked up in Slack, `parked` ones wait for an operator."""
 
     PENDING = "pending"
     SENDING = "sending"
+    UNCLEAR = "unclear"
     SENT = "sent"
     PARKED = "parked"

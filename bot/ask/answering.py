@@ -4,7 +4,8 @@ import logging
 
 from bot import errors
 from bot.ask import blocks, verbs
-from bot.cards import Message
+from bot.cards import Message, note
+from bot.correlation import working_on
 from bot.parts import Parts
 from bot.payloads import Command
 from knowledge.errors import DatabaseUnavailable
@@ -15,6 +16,12 @@ log = logging.getLogger(__name__)
 
 def answer_asked(parts: Parts, asked: Asked) -> None:
     """Answer one question of the inbox that this process has claimed, and post the answer."""
+    question = asked.question
+    with working_on(event=question.event, workspace=question.workspace, channel=question.channel):
+        _answer(parts, asked)
+
+
+def _answer(parts: Parts, asked: Asked) -> None:
     question = asked.question
     message = _message(parts, question)
     post = Post(
@@ -32,7 +39,7 @@ def answer_asked(parts: Parts, asked: Asked) -> None:
 
 def answer_waiting(parts: Parts) -> None:
     """Answer the questions whose process did not, because it died or its database was gone."""
-    for asked in parts.knowledge.inbox.claim_waiting():
+    while not parts.stopping.is_set() and (asked := parts.knowledge.inbox.claim_waiting()):
         answer_asked(parts, asked)
 
 
@@ -46,10 +53,10 @@ def _message(parts: Parts, question: Question) -> Message:
     try:
         if question.text.casefold() in ("", verbs.HELP.word):
             return verbs.HELP.answer(parts, command, "")
-        audience = parts.channels.audience(question.workspace, question.channel)
+        audience = parts.channels.audience_now(question.workspace, question.channel)
         found = parts.knowledge.ask(question.text, audience)
     except DatabaseUnavailable:
         raise  # not this question's fault: it waits in the inbox
     except Exception as error:
-        return blocks.note(errors.sentence(error))
+        return note(errors.sentence(error))
     return blocks.answer(found, blocks.FIRST_PUBLIC)

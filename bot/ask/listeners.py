@@ -7,11 +7,12 @@ from slack_bolt import Ack
 
 from bot.ask import blocks, sharing, verbs
 from bot.ask.answering import answer_asked, postpone
-from bot.cards import Message
-from bot.errors import in_background, tell_presser
+from bot.cards import Message, note
+from bot.errors import in_background
 from bot.parts import Parts
 from bot.payloads import Command, Payload, Press, command_from, press_from, question_from, sharing_from
 from bot.responding import respond
+from knowledge.articles import Audience
 
 
 class Listeners:
@@ -27,7 +28,8 @@ class Listeners:
         if reading.verb:
             message = reading.verb.answer(self._parts, command, reading.arguments)
         else:
-            message = self._answer(command, reading)
+            with self._parts.admission.enter():
+                message = self._answer(command, reading)
         ack(**message.as_reply(response_type="ephemeral"))
 
     def asked(self, ack: Ack, body: Payload) -> None:
@@ -65,26 +67,36 @@ class Listeners:
     def _after_ack(self, body: Payload, work: Callable[[Parts, Press], None]) -> None:
         """A press is answered by its response_url, so its work goes on after the acknowledgement."""
         in_background(
-            self._parts.pool, partial(work, self._parts, press_from(body)), otherwise=partial(tell_presser, body)
+            self._parts.pool,
+            partial(work, self._parts, press_from(body)),
+            otherwise=partial(self._parts.replies.tell, body),
         )
 
 
 def show_more(parts: Parts, press: Press) -> None:
     """Put the next matches in the place of those that are shown."""
     page = blocks.Page(offset=_offset(press), private=press.value.get("private") is not False)
-    audience = parts.channels.audience(press.workspace, press.channel)
-    question = str(press.value.get("question", ""))
-    found = parts.knowledge.ask(question, audience, limit=blocks.CHOICES, offset=page.offset)
-    message = blocks.answer(found, page) if found.matches else blocks.note("There are no more results.")
-    respond(press, message.as_reply(replace_original=True))
+    found = parts.knowledge.ask(
+        press.text("question"), _reader(parts, press, page), limit=blocks.CHOICES, offset=page.offset
+    )
+    message = blocks.answer(found, page) if found.matches else note("There are no more results.")
+    respond(press.response_url, message.as_reply(replace_original=True))
 
 
 def show_verb(parts: Parts, press: Press) -> None:
     """Show privately what a verb answers without arguments."""
-    verb = parts.verb(str(press.value.get("verb", "")))
+    verb = parts.verb(press.text("verb"))
     if verb:
         command = Command(press.workspace, press.channel, press.person, verb.word)
-        respond(press, verb.answer(parts, command, "").as_reply(response_type="ephemeral", replace_original=False))
+        answer = verb.answer(parts, command, "")
+        respond(press.response_url, answer.as_reply(response_type="ephemeral", replace_original=False))
+
+
+def _reader(parts: Parts, press: Press, page: blocks.Page) -> Audience:
+    """Whoever pressed, or all of the channel where the page that is turned is seen by all."""
+    if page.private:
+        return parts.channels.audience_for(press)
+    return parts.channels.audience_now(press.workspace, press.channel)
 
 
 def _offset(press: Press) -> int:

@@ -27,19 +27,41 @@ class NotPosted:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenUp:
-    """Trying again would not help, or could post it twice: an operator must look."""
+class Refused:
+    """It did not arrive, and trying again would not help; `word` is Slack's for why."""
+
+    problem: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """It may have arrived, so trying again could post it twice: it is looked up first."""
 
     problem: str
 
 
-def outcome_of(error: Exception, *, attempts: int) -> NotPosted | GivenUp:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It arrived."""
+
+
+Outcome = Sent | NotPosted | Refused | Unclear
+
+
+def outcome_of(error: Exception, *, attempts: int) -> NotPosted | Refused | Unclear:
     """What to do about one of `FAILURES`, at the `attempts`th attempt."""
     if isinstance(error, SlackApiError):
         return _of_answer(error, attempts=attempts)
-    if isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError | socket.gaierror):
-        return NotPosted(f"Slack could not be reached: {error.reason}", backoff(attempts))
-    return GivenUp(f"No answer came from Slack, so it may have been posted: {type(error).__name__}")
+    if was_refused_at_the_door(error):
+        return NotPosted(f"Slack could not be reached: {reason(error)}", backoff(attempts))
+    return Unclear(f"No answer came from Slack, so it may have been posted: {type(error).__name__}")
+
+
+def was_refused_at_the_door(error: Exception) -> bool:
+    """Whether one of `FAILURES` says that nothing was sent at all."""
+    cause = error.reason if isinstance(error, URLError) else error
+    return isinstance(cause, ConnectionRefusedError | socket.gaierror)
 
 
 def reason(error: Exception) -> str:
@@ -55,14 +77,14 @@ def backoff(attempts: int) -> timedelta:
     return min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT)
 
 
-def _of_answer(error: SlackApiError, *, attempts: int) -> NotPosted | GivenUp:
+def _of_answer(error: SlackApiError, *, attempts: int) -> NotPosted | Refused | Unclear:
     status = error.response.status_code
     problem = reason(error)
     if status == 429 or problem in _TOO_FAST:
         return NotPosted(f"Slack said {problem}", _retry_after(error) or backoff(attempts))
     if status >= 500 or problem in _MAYBE_POSTED:
-        return GivenUp(f"Slack said {problem}, so it may have been posted")
-    return GivenUp(f"Slack refused it: {problem}")
+        return Unclear(f"Slack said {problem}, so it may have been posted")
+    return Refused(f"Slack refused it: {problem}", problem)
 
 
 def _retry_after(error: SlackApiError) -> timedelta | None:

@@ -1,26 +1,30 @@
 """HTTP: the guard, Bolt's WSGI adapter behind it, and health."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.app import create_app, create_parts
+from bot.parts import Parts
 from bot.server.guard import Environ, Guard, StartResponse, WsgiApp, plain
-from bot.server.worker import start_refreshing
+from bot.server.worker import REFRESH, SECONDS_TO_STOP, start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
 
 EVENTS_PATH = "/slack/events"
 
-_WORKERS, _THREADS = 2, 16
-_ANSWERING_THREADS = 4
-_SECONDS_TO_STOP = 20
+# Each process has threads beside those that may be answering questions: one must be free to say "busy", or "alive".
+_WORKERS, _MORE_THREADS = 2, 16
+
+# Of the time to stop, so much is left for giving back what was claimed.
+_SECONDS_TO_GIVE_BACK = 2
 
 
 def create_wsgi(
@@ -50,11 +54,20 @@ def _readiness(knowledge: KnowledgeBase, start_response: StartResponse) -> Itera
     return plain(start_response, "200 OK", "ready\n")
 
 
+class GunicornLogs(Logger):  # type: ignore[misc]
+    """Sends gunicorn's own lines the way of all others."""
+
+    def setup(self, cfg: object) -> None:
+        self.error_log.propagate = True
+        self.error_log.setLevel(logging.WARNING)
+
+
 class WebServer(BaseApplication):  # type: ignore[misc]
     """Gunicorn with threads, each worker process with a knowledge base, a pool and a Bolt app of its own."""
 
     def __init__(self, settings: Settings, open_knowledge: Callable[[], KnowledgeBase]) -> None:
         self._settings, self._open_knowledge = settings, open_knowledge
+        self._parts: Parts | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -62,8 +75,10 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "bind": f"0.0.0.0:{self._settings.port}",
             "worker_class": "gthread",
             "workers": _WORKERS,
-            "threads": _THREADS,
-            "graceful_timeout": _SECONDS_TO_STOP,
+            "threads": self._settings.questions_at_once + _MORE_THREADS,
+            "graceful_timeout": SECONDS_TO_STOP,
+            "worker_exit": self._stop,
+            "logger_class": GunicornLogs,
             "proc_name": "quickjump",
             "control_socket_disable": True,  # it would be a file in the home folder that all servers share
         }
@@ -73,7 +88,13 @@ class WebServer(BaseApplication):  # type: ignore[misc]
     def load(self) -> WsgiApp:
         knowledge = self._open_knowledge()
         knowledge.refresh()
-        pool = ThreadPoolExecutor(_ANSWERING_THREADS, thread_name_prefix="answering")
-        start_refreshing(knowledge)
-        app = create_app(self._settings, create_parts(self._settings, knowledge, pool))
+        self._parts = create_parts(self._settings, knowledge)
+        # The other jobs are left to workers.
+        start_jobs(self._parts, [REFRESH])
+        app = create_app(self._settings, self._parts)
         return create_wsgi(app, knowledge, signing_secret=self._settings.slack_signing_secret)
+
+    def _stop(self, _server: object, _worker: object) -> None:
+        """What a worker process does last: its requests have ended, and what they left in the pool may end too."""
+        if self._parts:
+            self._parts.stop(SECONDS_TO_STOP - _SECONDS_TO_GIVE_BACK)

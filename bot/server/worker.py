@@ -3,10 +3,8 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC
-from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -19,8 +17,11 @@ from knowledge.errors import KnowledgeError
 
 log = logging.getLogger(__name__)
 
-# How often each process looks whether a sync has changed the articles.
-REFRESH_SECONDS = 1.0
+# How long what is under way may take once the process has been told to stop.
+SECONDS_TO_STOP = 20
+
+# How often each process looks whether a sync has changed the articles: they must be answered from within 2 s.
+_REFRESH_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +33,55 @@ class Job:
     run: Callable[[Parts], object]
 
 
+REFRESH = Job("refresh", _REFRESH_SECONDS, lambda parts: parts.knowledge.refresh())
+
 JOBS = (
-    Job("refresh", REFRESH_SECONDS, lambda parts: parts.knowledge.refresh()),
+    REFRESH,
     Job("answer waiting questions", 2.0, answer_waiting),
-    Job("send due posts", 2.0, lambda parts: parts.sender.send_due()),
+    Job("send due posts", 2.0, lambda parts: parts.sender.send_due(parts.stopping)),
+    Job("look up unclear posts", 5.0, lambda parts: parts.reconciler.look_up_due(parts.stopping)),
 )
 
 
+class Attempts:
+    """Runs a job and says in the log when it begins to fail and when it works again, not each time in between."""
+
+    def __init__(self, job: Job, parts: Parts) -> None:
+        self._job, self._parts = job, parts
+        self._failing = ""
+
+    def __call__(self) -> None:
+        if self._parts.stopping.is_set():
+            return
+        try:
+            self._job.run(self._parts)
+        except KnowledgeError as problem:
+            self._failed(str(problem))
+        except Exception:
+            log.exception("%s failed in a way that was not foreseen", self._job.name)
+        else:
+            self._worked()
+
+    def _failed(self, problem: str) -> None:
+        if problem != self._failing:
+            log.warning("%s: %s", self._job.name, problem)
+        self._failing = problem
+
+    def _worked(self) -> None:
+        if self._failing:
+            log.info("%s works again", self._job.name)
+        self._failing = ""
+
+
 def start_jobs(parts: Parts, jobs: Sequence[Job] = JOBS) -> BackgroundScheduler:
-    """Run the jobs in the background of this process until the scheduler is shut down."""
+    """Run the jobs in the background of this process until the scheduler is shut down.
+
+    None is skipped for being late, and none runs twice for having been.
+    """
     scheduler = BackgroundScheduler(timezone=UTC)
+    options = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     for job in jobs:
-        _add(scheduler, job.name, job.seconds, partial(job.run, parts))
-    scheduler.start()
-    return scheduler
-
-
-def start_refreshing(knowledge: KnowledgeBase) -> BackgroundScheduler:
-    """Only keep the articles fresh: what a process needs that leaves the other jobs to workers."""
-    scheduler = BackgroundScheduler(timezone=UTC)
-    _add(scheduler, "refresh", REFRESH_SECONDS, knowledge.refresh)
+        scheduler.add_job(Attempts(job, parts), "interval", seconds=job.seconds, name=job.name, **options)
     scheduler.start()
     return scheduler
 
@@ -59,20 +89,9 @@ def start_refreshing(knowledge: KnowledgeBase) -> BackgroundScheduler:
 def run_until(settings: Settings, knowledge: KnowledgeBase, stopped: threading.Event) -> None:
     """Run the jobs until somebody sets the event; what is under way ends first."""
     knowledge.refresh()
-    with ThreadPoolExecutor(1, thread_name_prefix="looking-up") as pool:
-        scheduler = start_jobs(create_parts(settings, knowledge, pool))
-        stopped.wait()
-        scheduler.shutdown(wait=True)
-
-
-def _add(scheduler: BackgroundScheduler, name: str, seconds: float, run: Callable[[], object]) -> None:
-    """Add a job that is never skipped for being late, and never runs twice for having been."""
-
-    def safely() -> None:
-        try:
-            run()
-        except KnowledgeError as problem:
-            log.warning("%s: %s", name, problem)
-
-    options = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
-    scheduler.add_job(safely, "interval", seconds=seconds, name=name, **options)
+    parts = create_parts(settings, knowledge)
+    scheduler = start_jobs(parts)
+    stopped.wait()
+    parts.stopping.set()
+    scheduler.shutdown(wait=True)
+    parts.stop(SECONDS_TO_STOP)

@@ -16,7 +16,6 @@ from knowledge.store.tables import inbox
 LEASE = timedelta(seconds=10)
 
 _WAITING, _ANSWERED = "waiting", "answered"
-_CLAIMED_AT_ONCE = 20
 
 
 class Inbox:
@@ -45,16 +44,21 @@ class Inbox:
             id = connection.execute(row.on_conflict_do_nothing().returning(inbox.c.id)).scalar()
             return Asked(id, question) if id is not None else None
 
-    def claim_waiting(self) -> list[Asked]:
-        """Claim questions whose owner did not answer in time, the oldest first."""
+    def claim_waiting(self) -> Asked | None:
+        """Claim the oldest question whose owner did not answer in time, if there is one."""
         with self._database.write() as connection:
             now = self._clock.now(connection)
             due = [inbox.c.state == _WAITING, inbox.c.leased_until < now]
             order = [inbox.c.received_at, inbox.c.id]
-            ids = claim(
-                connection, inbox, due, owner=self._owner, now=now, lease=LEASE, limit=_CLAIMED_AT_ONCE, order=order
-            )
-            return _asked(connection, ids)
+            ids = claim(connection, inbox, due, owner=self._owner, now=now, lease=LEASE, limit=1, order=order)
+            return _asked(connection, ids[0]) if ids else None
+
+    def give_back(self) -> int:
+        """Let other processes answer at once what this one has claimed and not answered. Returns how many."""
+        with self._database.write() as connection:
+            mine = [inbox.c.owner == self._owner, inbox.c.state == _WAITING]
+            free = {"owner": None, "leased_until": self._clock.now(connection)}
+            return connection.execute(update(inbox).where(*mine).values(free)).rowcount
 
     def answer(self, asked: Asked, post: Post) -> int | None:
         """Put the answer into the outbox and close the question; None when another process has taken it over."""
@@ -66,20 +70,15 @@ class Inbox:
             return outbox.add(connection, post, now=self._clock.now(connection))
 
 
-def _asked(connection: Connection, ids: list[int]) -> list[Asked]:
-    rows = connection.execute(select(inbox).where(inbox.c.id.in_(ids)).order_by(inbox.c.received_at, inbox.c.id))
-    return [
-        Asked(
-            row.id,
-            Question(
-                event=row.event,
-                workspace=row.workspace,
-                channel=row.channel,
-                person=row.person,
-                ts=row.ts,
-                text=row.text,
-                thread_ts=row.thread_ts,
-            ),
-        )
-        for row in rows
-    ]
+def _asked(connection: Connection, id: int) -> Asked:
+    row = connection.execute(select(inbox).where(inbox.c.id == id)).one()
+    question = Question(
+        event=row.event,
+        workspace=row.workspace,
+        channel=row.channel,
+        person=row.person,
+        ts=row.ts,
+        text=row.text,
+        thread_ts=row.thread_ts,
+    )
+    return Asked(row.id, question)

@@ -102,7 +102,7 @@ channels = Table(
     Column("workspace", String(32), primary_key=True),
     Column("channel", String(32), primary_key=True),
     Column("shared", Boolean, nullable=False),
-    Column("checked_at", Instant, nullable=False),
+    Column("checked_at", Instant, nullable=False, index=True),
 )
 
 # Questions that came as events: unique by Slack's event id, and by the message they were asked in.
@@ -143,6 +143,7 @@ outbox = Table(
     Column("leased_until", Instant),
     Column("not_before", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("attempted_at", Instant),
     Column("problem", Text, nullable=False),
     Column("posted_ts", String(32), nullable=False),
     Column("created_at", Instant, nullable=False),

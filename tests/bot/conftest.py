@@ -3,20 +3,22 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 
 from bot.app import create_app, create_parts
+from bot.parts import Parts
 from bot.playground import FakeSlack
 from bot.playground.workspace import Message
 from bot.server.guard import WsgiApp
 from bot.server.http import EVENTS_PATH, create_wsgi
 from bot.server.socket import run_until
+from bot.server.worker import REFRESH, start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.sources.config import read_sources
@@ -147,17 +149,22 @@ def start_http(
     settings: Settings, serve_wsgi: ServeWsgi, open_knowledge: Callable[..., KnowledgeBase]
 ) -> Iterator[Callable[[str], str]]:
     """Starts bots over HTTP, each with a knowledge base of its own on a database; gives their request URLs."""
-    pools: list[ThreadPoolExecutor] = []
+    started: list[Parts] = []
+    scheduled: list[BackgroundScheduler] = []
 
     def start(database: str) -> str:
-        pools.append(ThreadPoolExecutor(4))
         knowledge = open_knowledge(database)
-        app: App = create_app(settings, create_parts(settings, knowledge, pools[-1]))
+        knowledge.refresh()
+        started.append(create_parts(settings, knowledge))
+        scheduled.append(start_jobs(started[-1], [REFRESH]))
+        app: App = create_app(settings, started[-1])
         return serve_wsgi(create_wsgi(app, knowledge, signing_secret=settings.slack_signing_secret)) + EVENTS_PATH
 
     yield start
-    for pool in pools:
-        pool.shutdown(wait=True)
+    for scheduler in scheduled:
+        scheduler.shutdown(wait=True)
+    for parts in started:
+        assert parts.pool.close(10)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import ast
 import json
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jsonschema
@@ -38,10 +37,9 @@ class Recorder:
 
 def test_every_trigger_has_one_owner(settings: Settings, synced_url: str) -> None:
     app = Recorder()
-    with ThreadPoolExecutor(1) as pool:
-        parts = create_parts(settings, KnowledgeBase(synced_url), pool)
-        for capability in CAPABILITIES:
-            capability.register(app, parts)
+    parts = create_parts(settings, KnowledgeBase(synced_url))
+    for capability in CAPABILITIES:
+        capability.register(app, parts)
 
     assert len(app.triggers) == len(set(app.triggers))
     assert ("command", "/kb") in app.triggers
@@ -56,16 +54,15 @@ def test_every_verb_has_one_owner() -> None:
 def test_an_unforeseen_error_gives_a_reference_that_the_log_knows(
     settings: Settings, synced_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with ThreadPoolExecutor(1) as pool:
-        app = create_app(settings, create_parts(settings, KnowledgeBase(synced_url), pool))
+    app = create_app(settings, create_parts(settings, KnowledgeBase(synced_url)))
 
-        @app.command("/broken")
-        def broken() -> None:
-            raise RuntimeError("the inside of the machine")
+    @app.command("/broken")
+    def broken() -> None:
+        raise RuntimeError("the inside of the machine")
 
-        body = "command=%2Fbroken&text=x&team_id=T1&channel_id=C1&user_id=U1"
-        form = {"content-type": ["application/x-www-form-urlencoded"]}
-        response = app.dispatch(BoltRequest(body=body, headers=form))
+    body = "command=%2Fbroken&text=x&team_id=T1&channel_id=C1&user_id=U1"
+    form = {"content-type": ["application/x-www-form-urlencoded"]}
+    response = app.dispatch(BoltRequest(body=body, headers=form))
 
     told = json.loads(response.body)
     assert response.status == 200
@@ -79,12 +76,11 @@ def test_an_unforeseen_error_gives_a_reference_that_the_log_knows(
 def test_an_event_that_fails_is_left_to_slack_to_deliver_again(
     slack: FakeSlack, settings: Settings, synced_url: str
 ) -> None:
-    with ThreadPoolExecutor(1) as pool:
-        app: App = create_app(settings, create_parts(settings, KnowledgeBase(synced_url + "-gone/x"), pool))
-        said = {"type": "app_mention", "user": ANA, "channel": GENERAL, "ts": "1.2", "text": "x"}
-        event = {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": said}
-        body = json.dumps(event)
-        response = app.dispatch(BoltRequest(body=body, headers={"content-type": ["application/json"]}))
+    app: App = create_app(settings, create_parts(settings, KnowledgeBase(synced_url + "-gone/x")))
+    said = {"type": "app_mention", "user": ANA, "channel": GENERAL, "ts": "1.2", "text": "x"}
+    event = {"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "event": said}
+    body = json.dumps(event)
+    response = app.dispatch(BoltRequest(body=body, headers={"content-type": ["application/json"]}))
 
     assert response.status == 500
     assert slack.calls == ()

@@ -25,6 +25,12 @@ NEEDED_FOR = {
     "groups:read": "conversations.info",
 }
 
+# What each scope that may be declined is for.
+WANTED_FOR = {
+    "channels:history": "conversations.replies",
+    "groups:history": "conversations.replies",
+}
+
 
 def test_the_manifest_is_valid_by_slacks_schema(shared: Path) -> None:
     schema = json.loads((shared / "schemas" / "manifest.schema.2.0.0.json").read_text())
@@ -39,8 +45,11 @@ def test_the_manifest_keeps_slacks_limits() -> None:
 
 
 def test_the_manifest_asks_for_the_scopes_that_are_used_and_no_others() -> None:
-    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == set(NEEDED_FOR) == SCOPES
-    assert {"chat.postMessage", "conversations.info"} <= set(METHODS)
+    scopes = MANIFEST["oauth_config"]["scopes"]
+    assert set(scopes["bot"]) == set(NEEDED_FOR)
+    assert set(scopes["bot_optional"]) == set(WANTED_FOR)
+    assert SCOPES <= {*NEEDED_FOR, *WANTED_FOR}
+    assert {"chat.postMessage", "conversations.info", "conversations.replies", "conversations.history"} <= set(METHODS)
 
 
 def test_every_command_in_the_manifest_is_answered(slack_over_http: FakeSlack) -> None:

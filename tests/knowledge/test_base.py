@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import text
 
 from knowledge.articles import Audience, Band
-from knowledge.base import CHANNEL_KNOWN_FOR, KnowledgeBase
+from knowledge.base import KnowledgeBase
 from knowledge.errors import BadDatabase, DatabaseUnavailable, UnknownLanguage
 from knowledge.sources.listing import ListingPage
 from knowledge.sources.source import Defaults
+from knowledge.store.audiences import KNOWN_FOR
 from knowledge.store.engine import Database
 from tests.knowledge.given import GivenClock, NobodyWatches, ids, jsonl_source
 
@@ -142,26 +143,26 @@ def test_questions_go_on_while_articles_change(
 def test_who_reads_along_in_a_channel_is_known_for_an_hour(
     knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock
 ) -> None:
-    assert knowledge.audience_of("T1", "C1") is None
+    assert knowledge.audiences.of("T1", "C1") is None
 
-    knowledge.note_channel("T1", "C1", shared=False)
-    knowledge.note_channel("T1", "C2", shared=True)
-    clock.passes(CHANNEL_KNOWN_FOR)
-    assert second_process.audience_of("T1", "C1") is Audience.INTERNAL
-    assert second_process.audience_of("T1", "C2") is Audience.PUBLIC
-    assert second_process.audience_of("T2", "C1") is None
+    knowledge.audiences.note("T1", "C1", shared=False)
+    knowledge.audiences.note("T1", "C2", shared=True)
+    clock.passes(KNOWN_FOR)
+    assert second_process.audiences.of("T1", "C1") is Audience.INTERNAL
+    assert second_process.audiences.of("T1", "C2") is Audience.PUBLIC
+    assert second_process.audiences.of("T2", "C1") is None
 
     clock.passes(timedelta(seconds=1))
-    assert second_process.audience_of("T1", "C1") is None
+    assert second_process.audiences.of("T1", "C1") is None
 
 
 def test_what_was_found_out_last_about_a_channel_counts(knowledge: KnowledgeBase, clock: GivenClock) -> None:
-    knowledge.note_channel("T1", "C1", shared=False)
-    clock.passes(CHANNEL_KNOWN_FOR)
-    knowledge.note_channel("T1", "C1", shared=True)
-    clock.passes(CHANNEL_KNOWN_FOR)
+    knowledge.audiences.note("T1", "C1", shared=False)
+    clock.passes(KNOWN_FOR)
+    knowledge.audiences.note("T1", "C1", shared=True)
+    clock.passes(KNOWN_FOR)
 
-    assert knowledge.audience_of("T1", "C1") is Audience.PUBLIC
+    assert knowledge.audiences.of("T1", "C1") is Audience.PUBLIC
 
 
 def test_an_article_of_an_answer_is_shared_once_and_again_when_it_was_taken_back(

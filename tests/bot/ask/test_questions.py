@@ -30,7 +30,7 @@ def test_a_command_is_answered_privately_with_excerpt_and_link(
     assert "press *Resubmit*, and" in card
     assert "Orders / Failed orders · updated 14 September 2026 · AA-02004" in card
     assert card.count("\n• ") == 2
-    assert buttons(receipt.message) == ["share", "more"]
+    assert buttons(receipt.message) == ["share", "more", "open"]
     assert [call.method for call in answering_slack.calls if call.method.startswith("chat.")] == []
 
 
@@ -45,7 +45,7 @@ def test_a_mention_delivered_four_times_is_answered_once_in_its_thread(
     answer = the_answer(answering_slack, GENERAL)
     assert answer.thread_ts == said.ts
     assert RESUBMIT in shown(answer)
-    assert buttons(answer) == ["more"]
+    assert buttons(answer) == ["more", "open"]
     assert answer.metadata is not None
 
 

@@ -6,7 +6,6 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from urllib.parse import urlencode
 
@@ -120,10 +119,9 @@ def test_readiness_says_what_is_wrong_with_the_database(
     settings: Settings, serve_wsgi: Callable[[WsgiApp], str]
 ) -> None:
     knowledge = KnowledgeBase("sqlite:////nowhere/at/all.db")
-    with ThreadPoolExecutor(1) as pool:
-        app = create_app(settings, create_parts(settings, knowledge, pool))
-        url = serve_wsgi(create_wsgi(app, knowledge, signing_secret="x"))
-        status, text = fetch(f"{url}/readyz")
+    app = create_app(settings, create_parts(settings, knowledge))
+    url = serve_wsgi(create_wsgi(app, knowledge, signing_secret="x"))
+    status, text = fetch(f"{url}/readyz")
 
     assert status == 503
     assert text.startswith("The database can't be used just now: unable to open database file")

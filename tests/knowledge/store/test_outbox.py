@@ -47,11 +47,18 @@ def rows(database_url: str) -> list[tuple[str, int, str, str]]:
     return found
 
 
+def claimed(knowledge: KnowledgeBase) -> Delivery:
+    """The post that is due next."""
+    delivery = knowledge.outbox.claim_due()
+    assert delivery is not None
+    return delivery
+
+
 def test_a_claimed_post_is_as_it_was_put_in_with_a_token_of_its_own(knowledge: KnowledgeBase) -> None:
     put(knowledge)
     put(knowledge, replace(POST, subject="answer:2"), number=2)
 
-    first, second = knowledge.outbox.claim_due()
+    first, second = claimed(knowledge), claimed(knowledge)
 
     assert first.post == POST
     assert first.token != second.token
@@ -75,7 +82,8 @@ def test_of_two_processes_that_claim_at_once_exactly_one_gets_a_post(
         got = []
         for post in posts:
             together.wait()
-            got += [delivery.id for delivery in one.outbox.claim_due(only=post)]
+            delivery = one.outbox.claim_due(only=post)
+            got += [delivery.id] if delivery else []
         return got
 
     with ThreadPoolExecutor(2) as pool:
@@ -83,15 +91,15 @@ def test_of_two_processes_that_claim_at_once_exactly_one_gets_a_post(
     assert sorted(first + second) == posts
 
 
-def test_posts_are_claimed_oldest_first_and_only_so_many_at_once(knowledge: KnowledgeBase, clock: GivenClock) -> None:
-    for number in range(30):
+def test_posts_are_claimed_one_by_one_oldest_first(knowledge: KnowledgeBase, clock: GivenClock) -> None:
+    for number in range(3):
         put(knowledge, replace(POST, subject=f"answer:{number}"), number=number)
         clock.passes(A_SECOND)
 
-    first, then = knowledge.outbox.claim_due(), knowledge.outbox.claim_due()
+    subjects = [claimed(knowledge).post.subject for _ in range(3)]
 
-    assert [delivery.post.subject for delivery in first + then] == [f"answer:{number}" for number in range(30)]
-    assert len(first) < 30
+    assert subjects == ["answer:0", "answer:1", "answer:2"]
+    assert knowledge.outbox.claim_due() is None
 
 
 def test_a_claimed_post_is_claimed_by_nobody_again_even_when_its_lease_has_run_out(
@@ -102,20 +110,20 @@ def test_a_claimed_post_is_claimed_by_nobody_again_even_when_its_lease_has_run_o
 
     clock.passes(LEASE * 10)
 
-    assert knowledge.outbox.claim_due() == second_process.outbox.claim_due() == []
+    assert knowledge.outbox.claim_due() is second_process.outbox.claim_due() is None
 
 
 def test_a_post_that_was_sent_is_never_due_again(
     knowledge: KnowledgeBase, clock: GivenClock, database_url: str
 ) -> None:
     put(knowledge)
-    [delivery] = knowledge.outbox.claim_due()
+    delivery = claimed(knowledge)
 
     assert knowledge.outbox.sent(delivery, "2.0")
 
     clock.passes(timedelta(days=1))
-    assert knowledge.outbox.claim_due() == []
-    assert knowledge.outbox.park_orphans() == 0
+    assert knowledge.outbox.claim_due() is None
+    assert knowledge.outbox.take_over_orphans(A_SECOND) == 0
     assert rows(database_url) == [("sent", 1, "", "2.0")]
 
 
@@ -123,25 +131,25 @@ def test_a_postponed_post_is_due_again_when_its_wait_is_over_and_counts_its_atte
     knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock
 ) -> None:
     put(knowledge)
-    [delivery] = knowledge.outbox.claim_due()
+    delivery = claimed(knowledge)
     assert knowledge.outbox.postpone(delivery, timedelta(seconds=30), "ratelimited")
 
     clock.passes(timedelta(seconds=29))
-    assert second_process.outbox.claim_due() == second_process.outbox.claim_due(only=delivery.id) == []
+    assert second_process.outbox.claim_due() is second_process.outbox.claim_due(only=delivery.id) is None
     clock.passes(A_SECOND)
-    [again] = second_process.outbox.claim_due()
+    again = claimed(second_process)
 
-    assert again == replace(delivery, attempts=2)
+    assert again == replace(delivery, attempts=2, attempted_at=clock.at)
 
 
 def test_a_parked_post_waits_with_its_problem(knowledge: KnowledgeBase, clock: GivenClock, database_url: str) -> None:
     put(knowledge)
-    [delivery] = knowledge.outbox.claim_due()
+    delivery = claimed(knowledge)
 
     assert knowledge.outbox.park(delivery, "channel_not_found")
 
     clock.passes(timedelta(days=1))
-    assert knowledge.outbox.claim_due() == []
+    assert knowledge.outbox.claim_due() is None
     assert rows(database_url) == [("parked", 1, "channel_not_found", "")]
 
 
@@ -150,7 +158,7 @@ def test_an_outcome_is_written_by_the_owner_alone_and_once(
     knowledge: KnowledgeBase, second_process: KnowledgeBase, outcome: Outcome
 ) -> None:
     put(knowledge)
-    [delivery] = knowledge.outbox.claim_due()
+    delivery = claimed(knowledge)
 
     assert not outcome(second_process, delivery)
     assert outcome(knowledge, delivery)
@@ -162,9 +170,9 @@ def test_an_owner_that_comes_back_from_the_dead_writes_nothing(
     knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock, database_url: str, outcome: Outcome
 ) -> None:
     put(knowledge)
-    [delivery] = knowledge.outbox.claim_due()
+    delivery = claimed(knowledge)
     clock.passes(LEASE + A_SECOND)
-    second_process.outbox.park_orphans()
+    second_process.outbox.take_over_orphans(A_SECOND)
     before = rows(database_url)
 
     assert not outcome(knowledge, delivery)
@@ -179,13 +187,13 @@ def test_posts_are_orphans_only_when_their_owners_lease_has_run_out(
     put(knowledge, replace(POST, subject="not claimed"), number=2)
 
     clock.passes(LEASE)
-    assert second_process.outbox.park_orphans() == 0
+    assert second_process.outbox.take_over_orphans(A_SECOND) == 0
     clock.passes(A_SECOND)
-    assert second_process.outbox.park_orphans() == 1
-    assert second_process.outbox.park_orphans() == 0
+    assert second_process.outbox.take_over_orphans(A_SECOND) == 1
+    assert second_process.outbox.take_over_orphans(A_SECOND) == 0
 
     [orphan, other] = rows(database_url)
-    assert orphan[0] == "parked"
+    assert orphan[0] == "unclear"
     assert "not known" in orphan[2]
     assert other[0] == "pending"
 
@@ -201,6 +209,50 @@ def test_posts_are_orphans_only_when_their_owners_lease_has_run_out(
 def test_any_text_can_be_posted(knowledge: KnowledgeBase, text: str, begins: str) -> None:
     put(knowledge, replace(POST, text=text, blocks=[{"type": "section", "text": text}]))
 
-    [delivery] = knowledge.outbox.claim_due()
+    delivery = claimed(knowledge)
     assert delivery.post.text.startswith(begins)
     assert delivery.post.blocks[0]["text"].startswith(begins)
+
+
+def test_an_unclear_post_is_looked_up_by_one_process_when_its_time_has_come(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock, database_url: str
+) -> None:
+    put(knowledge)
+    delivery = claimed(knowledge)
+    assert knowledge.outbox.look_up_later(delivery, timedelta(seconds=60), "no answer came")
+
+    clock.passes(timedelta(seconds=59))
+    assert knowledge.outbox.claim_unclear() is None
+    clock.passes(A_SECOND)
+    found = second_process.outbox.claim_unclear()
+    assert found == delivery
+    assert knowledge.outbox.claim_unclear() is knowledge.outbox.claim_due() is None
+
+    assert not knowledge.outbox.sent(delivery, "9.9")
+    assert second_process.outbox.sent(found, "2.0")
+    assert rows(database_url) == [("sent", 1, "", "2.0")]
+
+
+def test_who_dies_looking_a_post_up_leaves_it_to_others(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock
+) -> None:
+    put(knowledge)
+    knowledge.outbox.look_up_later(claimed(knowledge), A_SECOND, "no answer came")
+    clock.passes(A_SECOND)
+    assert knowledge.outbox.claim_unclear() is not None
+
+    clock.passes(LEASE)
+    assert second_process.outbox.claim_unclear() is None
+    clock.passes(A_SECOND)
+    assert second_process.outbox.claim_unclear() is not None
+
+
+def test_only_a_parked_post_can_be_withdrawn_and_then_its_subject_is_free(knowledge: KnowledgeBase) -> None:
+    row = put(knowledge)
+    assert row is not None
+    knowledge.outbox.withdraw(row)
+    assert knowledge.outbox.add(POST) is None
+
+    knowledge.outbox.park(claimed(knowledge), "not_in_channel")
+    knowledge.outbox.withdraw(row)
+    assert knowledge.outbox.add(POST) is not None

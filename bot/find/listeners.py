@@ -1,0 +1,32 @@
+"""What happens when somebody looks for articles about a message, and shares one in its thread."""
+
+from collections.abc import Callable
+from functools import partial
+
+from slack_bolt import Ack
+
+from bot.errors import in_background
+from bot.find.finding import find
+from bot.find.sharing import share_in_thread
+from bot.parts import Parts
+from bot.payloads import Payload, press_from, shortcut_from
+
+
+class Listeners:
+    """The listeners of find: Slack ignores what an acknowledgement says here, so all work follows it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def find(self, ack: Ack, body: Payload) -> None:
+        """The shortcut: open a modal with the answer to the message."""
+        ack()
+        self._after_ack(body, partial(find, self._parts, shortcut_from(body)))
+
+    def share(self, ack: Ack, body: Payload) -> None:
+        """Share in thread."""
+        ack()
+        self._after_ack(body, partial(share_in_thread, self._parts, press_from(body)))
+
+    def _after_ack(self, body: Payload, work: Callable[[], None]) -> None:
+        in_background(self._parts.pool, work, otherwise=partial(self._parts.replies.tell, body))

@@ -1,0 +1,25 @@
+"""Sharing: which article of a private answer may be shown to a whole channel."""
+
+from bot.channels import Channels
+from knowledge.articles import Audience, Match
+from knowledge.base import KnowledgeBase
+from knowledge.errors import KnowledgeError
+
+
+class CannotShare(KnowledgeError):
+    """An article that can't be shown to a channel, with the reason."""
+
+
+def shareable(
+    knowledge: KnowledgeBase, channels: Channels, *, workspace: str, channel: str, article: str, question: str
+) -> Match:
+    """The article as it answers the question; `CannotShare` when not all who read the channel may read it."""
+    audience = channels.audience_looked_up(workspace, channel)
+    match = knowledge.match(article, question, audience)
+    if match:
+        return match
+    if audience is Audience.PUBLIC and knowledge.article(article, Audience.INTERNAL):
+        raise CannotShare(
+            "That article is internal. People of another organisation may read this channel, so I did not post it."
+        )
+    raise CannotShare("That article is no longer in the knowledge base, so I did not post it. Ask again.")
