@@ -62,6 +62,20 @@ class GunicornLogs(Logger):  # type: ignore[misc]
         self.error_log.setLevel(logging.WARNING)
 
 
+def gunicorn_options(*, port: int, questions_at_once: int) -> dict[str, Any]:
+    """How gunicorn serves: processes with threads, more of them than there may be questions at once."""
+    return {
+        "bind": f"0.0.0.0:{port}",
+        "worker_class": "gthread",
+        "workers": _WORKERS,
+        "threads": questions_at_once + _MORE_THREADS,
+        "graceful_timeout": SECONDS_TO_STOP,
+        "logger_class": GunicornLogs,
+        "proc_name": "quickjump",
+        "control_socket_disable": True,  # it would be a file in the home folder that all servers share
+    }
+
+
 class WebServer(BaseApplication):  # type: ignore[misc]
     """Gunicorn with threads, each worker process with a knowledge base, a pool and a Bolt app of its own."""
 
@@ -71,17 +85,8 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        options: dict[str, Any] = {
-            "bind": f"0.0.0.0:{self._settings.port}",
-            "worker_class": "gthread",
-            "workers": _WORKERS,
-            "threads": self._settings.questions_at_once + _MORE_THREADS,
-            "graceful_timeout": SECONDS_TO_STOP,
-            "worker_exit": self._stop,
-            "logger_class": GunicornLogs,
-            "proc_name": "quickjump",
-            "control_socket_disable": True,  # it would be a file in the home folder that all servers share
-        }
+        options = gunicorn_options(port=self._settings.port, questions_at_once=self._settings.questions_at_once)
+        options["worker_exit"] = self._stop
         for name, value in options.items():
             self.cfg.set(name, value)
 

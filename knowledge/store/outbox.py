@@ -103,7 +103,9 @@ class Outbox:
             now = self._clock.now(connection)
             orphans = [outbox.c.state == DeliveryState.SENDING.value, outbox.c.leased_until < now]
             values = {"state": DeliveryState.UNCLEAR.value, "problem": _LOST_OWNER, "leased_until": None}
-            return connection.execute(update(outbox).where(*orphans).values(values | {"not_before": now + wait})).rowcount
+            return connection.execute(
+                update(outbox).where(*orphans).values(values | {"not_before": now + wait})
+            ).rowcount
 
     def age(self, delivery: Delivery) -> timedelta:
         """How long ago there was something to post."""

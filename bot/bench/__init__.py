@@ -1,0 +1,1 @@
+"""Benches: long runs that measure the bot as a whole, or try to break it. Each is a command of its own."""
