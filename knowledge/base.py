@@ -96,6 +96,11 @@ class KnowledgeBase:
         self.audiences.refresh()
         return self._refreshed() is not before
 
+    @property
+    def edition(self) -> int:
+        """A number that changes whenever the articles do that questions are answered from."""
+        return self._version
+
     def ask(
         self, question: str, audience: Audience, *, limit: int = 5, offset: int = 0, category: CategoryPath = ()
     ) -> Answer:

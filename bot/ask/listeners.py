@@ -1,7 +1,8 @@
 """What happens when somebody asks, and when they press a button below the answer."""
 
+import logging
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
 from slack_bolt import Ack
 
@@ -9,10 +10,15 @@ from bot.ask import blocks, sharing, verbs
 from bot.ask.answering import answer_asked, postpone
 from bot.cards import Message, note
 from bot.errors import in_background
-from bot.parts import Parts
+from bot.parts import Parts, Verb
 from bot.payloads import Command, Payload, Press, command_from, press_from, question_from, sharing_from
 from bot.responding import respond
 from knowledge.articles import Audience
+
+log = logging.getLogger(__name__)
+
+# So many answers to /kb are kept ready to be given again, some 10 KB each.
+_REMEMBERED = 1000
 
 
 class Listeners:
@@ -20,6 +26,8 @@ class Listeners:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        # The same things are asked again and again. A newer edition of the articles is another question.
+        self._drawn = lru_cache(_REMEMBERED)(partial(_draw, parts))
 
     def kb(self, ack: Ack, body: Payload) -> None:
         """`/kb …`: a verb, or a question; answered privately in the ack."""
@@ -31,6 +39,7 @@ class Listeners:
             with self._parts.admission.enter():
                 message = self._answer(command, reading)
         ack(**message.as_reply(response_type="ephemeral"))
+        log.info("answered a command", extra={"verb": reading.verb.word if reading.verb else ""})
 
     def asked(self, ack: Ack, body: Payload) -> None:
         """A mention or a direct message: kept, acknowledged, and answered at once by this process."""
@@ -61,8 +70,7 @@ class Listeners:
 
     def _answer(self, command: Command, reading: verbs.Reading) -> Message:
         audience = self._parts.channels.audience(command.workspace, command.channel)
-        found = self._parts.knowledge.ask(reading.question, audience, limit=blocks.CHOICES)
-        return blocks.answer(found, offered=reading.offered)
+        return self._drawn(self._parts.knowledge.edition, audience, reading.question, reading.offered)
 
     def _after_ack(self, body: Payload, work: Callable[[Parts, Press], None]) -> None:
         """A press is answered by its response_url, so its work goes on after the acknowledgement."""
@@ -71,6 +79,11 @@ class Listeners:
             partial(work, self._parts, press_from(body)),
             otherwise=partial(self._parts.replies.tell, body),
         )
+
+
+def _draw(parts: Parts, _edition: int, audience: Audience, question: str, offered: Verb | None) -> Message:
+    found = parts.knowledge.ask(question, audience, limit=blocks.CHOICES)
+    return blocks.answer(found, offered=offered)
 
 
 def show_more(parts: Parts, press: Press) -> None:
