@@ -7,8 +7,8 @@ from operator import ge, le
 
 from bot.playground.desk import Desk, Reader, flag, number, words
 from bot.playground.limits import SlackRefused
-from bot.playground.wire import channel_json, message_json
-from bot.playground.workspace import Channel, Json, Message
+from bot.playground.model import Channel, Json, Message
+from bot.playground.wire import channel_json, message_json, thread_json
 
 CHANNEL: Mapping[str, Reader] = {"channel": words}
 THREAD: Mapping[str, Reader] = {"channel": words, "ts": words}
@@ -125,12 +125,4 @@ def _page(desk: Desk, found: Sequence[Message], *, given: Json, usual: int) -> J
 def _written(desk: Desk, message: Message, *, metadata: bool) -> Json:
     written = message_json(desk.workspace, message, metadata=metadata)
     spoken = desk.workspace.messages(message.channel)
-    answers = [each for each in spoken if each.thread_ts == message.ts]
-    if not answers:
-        return written
-    return written | {
-        "thread_ts": message.ts,
-        "reply_count": len(answers),
-        "reply_users": sorted({each.user for each in answers}),
-        "latest_reply": answers[-1].ts,
-    }
+    return written | thread_json(message, [each for each in spoken if each.thread_ts == message.ts])

@@ -13,12 +13,15 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from bot.playground.model import Json
 from bot.playground.sockets import Sockets
-from bot.playground.workspace import Json
 
 Sort = Literal["events_api", "slash_commands", "interactive"]
 
 ACK_SECONDS = 3.0
+
+# The interactions of which Slack obeys the body of the ack.
+ANSWERED = ("view_submission", "block_suggestion")
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class SocketLine:
         envelope: Json = {
             "payload": payload,
             "type": sort,
-            "accepts_response_payload": sort == "slash_commands",
+            "accepts_response_payload": sort == "slash_commands" or payload["type"] in ANSWERED,
         }
         if sort == "events_api":
             reason = "timeout" if attempt else ""

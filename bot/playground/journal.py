@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.playground.workspace import Json
+from bot.playground.model import Json
 
 
 @dataclass(frozen=True)

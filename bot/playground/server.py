@@ -13,13 +13,15 @@ from aiohttp import web
 from bot.playground.background import Background
 from bot.playground.delivery import HttpLine, Line, Reply, SocketLine, Sort
 from bot.playground.desk import Desk
+from bot.playground.forms import Forms
 from bot.playground.gestures import Gestures
 from bot.playground.journal import Call, Journal
+from bot.playground.model import Json
+from bot.playground.presses import Presses
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
 from bot.playground.town import SCOPES, a_workspace
 from bot.playground.web import Web
-from bot.playground.workspace import Json
 
 HOST = "127.0.0.1"
 T = TypeVar("T")
@@ -58,7 +60,14 @@ class FakeSlack:
         self.mention = gestures.mention
         self.direct_message = gestures.direct_message
         self.event = gestures.event
-        self.press = gestures.press
+        presses = Presses(self.workspace, self._response_urls, deliver=self._deliver)
+        self.press = presses.press
+        self.shortcut = presses.shortcut
+        forms = Forms(self.workspace, deliver=self._deliver)
+        self.view_of = forms.view_of
+        self.fill = forms.fill
+        self.submit = forms.submit
+        self.close = forms.close
         self.messages = self.workspace.messages
         self.ephemerals = self.workspace.ephemerals
 

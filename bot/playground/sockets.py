@@ -8,7 +8,8 @@ from itertools import count
 
 from aiohttp import WSMsgType, web
 
-from bot.playground.workspace import Json, Workspace
+from bot.playground.model import Json
+from bot.playground.workspace import Workspace
 
 # More often than Slack: the SDK's client sees that it was closed when bytes arrive.
 PING_SECONDS = 0.25

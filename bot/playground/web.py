@@ -10,9 +10,9 @@ from bot.playground import methods
 from bot.playground.desk import Desk
 from bot.playground.journal import Journal
 from bot.playground.limits import SlackRefused
+from bot.playground.model import Json
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
-from bot.playground.workspace import Json
 
 
 @dataclass(frozen=True)
