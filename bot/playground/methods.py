@@ -103,5 +103,7 @@ def _identify(bot: Bot, token: str | None, *, wanted: str) -> None:
     held = {bot.bot_token: "bot", bot.app_token: "app"}.get(token)
     if held is None:
         raise SlackRefused("invalid_auth")
+    if held == "bot" and bot.token_error:
+        raise SlackRefused(bot.token_error)
     if held != wanted:
         raise SlackRefused("not_allowed_token_type")

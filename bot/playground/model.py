@@ -17,7 +17,10 @@ class Team:
 
 @dataclass(frozen=True)
 class Bot:
-    """The app as it is installed: who it is here, its secrets and what it may do."""
+    """The app as it is installed: who it is here, its secrets and what it may do.
+
+    `token_error` is what its bot token gets once it was revoked.
+    """
 
     user_id: str
     bot_id: str
@@ -28,6 +31,7 @@ class Bot:
     signing_secret: str
     verification_token: str
     scopes: frozenset[str]
+    token_error: str = ""
 
 
 @dataclass(frozen=True)

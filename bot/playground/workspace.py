@@ -39,8 +39,28 @@ class Workspace:
         self._messages: dict[tuple[str, str], Message] = {}
         self._numbers = count(1)
         self._last_ts = 0
+        self.history_lag = 0.0
         self.triggers = Triggers(self.changed, clock=clock, new_id=self.new_id)
         self.modals = Modals(self.changed, new_id=self.new_id, new_ts=self.new_ts)
+
+    def grant(self, *scopes: str) -> None:
+        """The bot may do more from now on."""
+        with self.changed:
+            self.bot = replace(self.bot, scopes=self.bot.scopes | set(scopes))
+
+    def revoke(self, *scopes: str) -> None:
+        """The bot may do less from now on."""
+        with self.changed:
+            self.bot = replace(self.bot, scopes=self.bot.scopes - set(scopes))
+
+    def revoke_token(self, error: str = "token_revoked") -> None:
+        """From now on the bot's token gets this error, such as invalid_auth or account_inactive."""
+        with self.changed:
+            self.bot = replace(self.bot, token_error=error)
+
+    def restore_token(self) -> None:
+        with self.changed:
+            self.bot = replace(self.bot, token_error="")
 
     def new_id(self, prefix: str) -> str:
         return f"{prefix}{next(self._numbers):08d}"
@@ -134,6 +154,14 @@ class Workspace:
     def messages(self, channel: str) -> tuple[Message, ...]:
         """What everyone in the channel sees, threads included, oldest first."""
         return self._seen_by(channel, None)
+
+    def recorded(self, channel: str) -> tuple[Message, ...]:
+        """What history tells by now: of `messages`, those said at least `history_lag` seconds ago."""
+        spoken = self.messages(channel)
+        if not self.history_lag:
+            return spoken
+        horizon = self.clock() - self.history_lag
+        return tuple(message for message in spoken if float(message.ts) <= horizon)
 
     def ephemerals(self, channel: str, person: str) -> tuple[Message, ...]:
         """What only this person sees in the channel, oldest first."""

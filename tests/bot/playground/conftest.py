@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
@@ -91,8 +91,9 @@ def payloads(slack: FakeSlack, app: App, serve: Serve) -> list[Payload]:
     received: list[Payload] = []
 
     @app.middleware
-    def record(body: Payload) -> None:
+    def record(body: Payload) -> BoltResponse:
         received.append(body)
+        return BoltResponse(status=200)
 
     slack.connect_http(serve(app))
     return received
