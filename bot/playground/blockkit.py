@@ -3,8 +3,7 @@
 Source: docs.slack.dev/reference/block-kit and the errors that Slack answers with.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from bot.playground.shapes import Anything, Many, Part, Rule, Shape, Text, Words
 
@@ -48,9 +47,9 @@ def open_shape(*required: str) -> Shape:
     return Shape({}, required=required, is_closed=False)
 
 
-def menu(**more: Rule) -> Shape:
+def menu(required: tuple[str, ...] = (), **more: Rule) -> Shape:
     common: dict[str, Rule] = {"placeholder": plain(150), "focus_on_load": ANYTHING}
-    return Shape(common | more)
+    return Shape(common | more, required=required)
 
 
 _IMAGE: dict[str, Rule] = {
@@ -113,18 +112,39 @@ ELEMENTS: Mapping[str, Shape] = {
     "datepicker": menu(initial_date=ANYTHING),
     "timepicker": menu(initial_time=ANYTHING, timezone=ANYTHING),
     "datetimepicker": Shape({"initial_date_time": ANYTHING, "focus_on_load": ANYTHING}),
-    **{f"multi_{what}_select": open_shape() for what in ("external", "users", "channels", "conversations")},
-    **{
-        f"{what}_input": open_shape()
-        for what in (
-            "plain_text",
-            "rich_text",
-            "email_text",
-            "url_text",
-            "number",
-            "file",
-        )
-    },
+    "multi_external_select": menu(
+        min_query_length=ANYTHING,
+        initial_options=Many(100, OPTION),
+        max_selected_items=ANYTHING,
+    ),
+    "multi_users_select": menu(initial_users=ANYTHING, max_selected_items=ANYTHING),
+    "multi_channels_select": menu(initial_channels=ANYTHING, max_selected_items=ANYTHING),
+    "multi_conversations_select": menu(
+        initial_conversations=ANYTHING,
+        default_to_current_conversation=ANYTHING,
+        max_selected_items=ANYTHING,
+        filter=ANYTHING,
+    ),
+    "plain_text_input": menu(
+        initial_value=Words(3000),
+        multiline=ANYTHING,
+        min_length=ANYTHING,
+        max_length=ANYTHING,
+        dispatch_action_config=ANYTHING,
+    ),
+    "email_text_input": menu(initial_value=Words(3000), dispatch_action_config=ANYTHING),
+    "url_text_input": menu(initial_value=Words(3000), dispatch_action_config=ANYTHING),
+    "rich_text_input": menu(
+        initial_value=ANYTHING, min_lines=ANYTHING, max_lines=ANYTHING, dispatch_action_config=ANYTHING
+    ),
+    "number_input": menu(
+        required=("is_decimal_allowed",),
+        initial_value=Words(3000),
+        min_value=ANYTHING,
+        max_value=ANYTHING,
+        dispatch_action_config=ANYTHING,
+    ),
+    "file_input": Shape({"filetypes": ANYTHING, "max_files": ANYTHING}),
     **{f"rich_text_{part}": open_shape("elements") for part in RICH_TEXT},
     "workflow_button": open_shape("text", "workflow"),
     "feedback_buttons": open_shape("positive_button", "negative_button"),
@@ -183,27 +203,3 @@ BLOCKS: Mapping[str, Shape] = {
         required=("elements",),
     ),
 }
-
-
-def parts_of(block: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The elements of a block that a person can use, in the order they are drawn."""
-    nested = [*block.get("elements", ()), block.get("accessory"), block.get("element")]
-    return [part for part in nested if part and part.get("type") in USABLE]
-
-
-def with_ids(blocks: Sequence[Mapping[str, Any]], new_id: Callable[[str], str]) -> tuple[dict[str, Any], ...]:
-    """A copy in which every block, and everything to press, has an id, as in Slack."""
-    whole = tuple(_copy(block) for block in blocks)
-    for block in whole:
-        block["block_id"] = block.get("block_id") or new_id("b")
-        for part in parts_of(block):
-            part["action_id"] = part.get("action_id") or new_id("a")
-    return whole
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _copy(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_copy(inner) for inner in value]
-    return value

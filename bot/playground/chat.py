@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.playground.desk import Desk, Reader, flag, structure, words
 from bot.playground.limits import SlackRefused, checked
+from bot.playground.model import Channel, Json, Message
 from bot.playground.wire import message_json
-from bot.playground.workspace import Channel, Json, Message
 
 MARKDOWN_MOST = 12_000
 

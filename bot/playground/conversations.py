@@ -7,8 +7,8 @@ from operator import ge, le
 
 from bot.playground.desk import Desk, Reader, flag, number, words
 from bot.playground.limits import SlackRefused
-from bot.playground.wire import channel_json, message_json
-from bot.playground.workspace import Channel, Json, Message
+from bot.playground.model import Channel, Json, Message
+from bot.playground.wire import channel_json, message_json, thread_json
 
 CHANNEL: Mapping[str, Reader] = {"channel": words}
 THREAD: Mapping[str, Reader] = {"channel": words, "ts": words}
@@ -38,7 +38,7 @@ def info(desk: Desk, given: Json) -> Json:
 def history(desk: Desk, given: Json) -> Json:
     """The messages outside threads, newest first."""
     channel = _readable(desk, given)
-    spoken = desk.workspace.messages(channel.id)
+    spoken = desk.workspace.recorded(channel.id)
     outside = [each for each in reversed(spoken) if each.thread_ts is None]
     found = _not_yet(_between(outside, given), given.get("cursor"), passed=ge)
     return _page(desk, found, given=given, usual=100)
@@ -47,7 +47,7 @@ def history(desk: Desk, given: Json) -> Json:
 def replies(desk: Desk, given: Json) -> Json:
     """A message and what was answered in its thread, oldest first."""
     channel = _readable(desk, given)
-    spoken = desk.workspace.messages(channel.id)
+    spoken = desk.workspace.recorded(channel.id)
     asked = next((each for each in spoken if each.ts == given["ts"]), None)
     if asked is None:
         raise SlackRefused("thread_not_found")
@@ -124,13 +124,5 @@ def _page(desk: Desk, found: Sequence[Message], *, given: Json, usual: int) -> J
 
 def _written(desk: Desk, message: Message, *, metadata: bool) -> Json:
     written = message_json(desk.workspace, message, metadata=metadata)
-    spoken = desk.workspace.messages(message.channel)
-    answers = [each for each in spoken if each.thread_ts == message.ts]
-    if not answers:
-        return written
-    return written | {
-        "thread_ts": message.ts,
-        "reply_count": len(answers),
-        "reply_users": sorted({each.user for each in answers}),
-        "latest_reply": answers[-1].ts,
-    }
+    spoken = desk.workspace.recorded(message.channel)
+    return written | thread_json(message, [each for each in spoken if each.thread_ts == message.ts])

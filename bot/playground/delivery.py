@@ -13,12 +13,15 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from bot.playground.model import Json
 from bot.playground.sockets import Sockets
-from bot.playground.workspace import Json
 
 Sort = Literal["events_api", "slash_commands", "interactive"]
 
 ACK_SECONDS = 3.0
+
+# The interactions of which Slack obeys the body of the ack.
+ANSWERED = ("view_submission", "block_suggestion")
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,22 @@ class Reply:
     took_seconds: float
     failure: str = ""
 
+    @property
+    def is_acknowledged(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+    @property
+    def retry_reason(self) -> str:
+        """Why Slack tries again, in the words of its header X-Slack-Retry-Reason."""
+        if self.status is not None:
+            return "http_error"
+        return "http_timeout" if "Timeout" in self.failure else "connection_failed"
+
 
 class Line(Protocol):
     """A way to the app."""
 
-    async def deliver(self, sort: Sort, payload: Json, *, attempt: int) -> Reply: ...
+    async def deliver(self, sort: Sort, payload: Json, *, attempt: int, reason: str) -> Reply: ...
 
 
 @dataclass(frozen=True)
@@ -43,15 +57,14 @@ class SocketLine:
 
     sockets: Sockets
 
-    async def deliver(self, sort: Sort, payload: Json, *, attempt: int) -> Reply:
+    async def deliver(self, sort: Sort, payload: Json, *, attempt: int, reason: str) -> Reply:
         envelope: Json = {
             "payload": payload,
             "type": sort,
-            "accepts_response_payload": sort == "slash_commands",
+            "accepts_response_payload": sort == "slash_commands" or payload["type"] in ANSWERED,
         }
         if sort == "events_api":
-            reason = "timeout" if attempt else ""
-            envelope |= {"retry_attempt": attempt, "retry_reason": reason}
+            envelope |= {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""}
         began = time.monotonic()
         try:
             async with asyncio.timeout(ACK_SECONDS):
@@ -71,13 +84,13 @@ class HttpLine:
         self._secret = secret
         self._turn = count()
 
-    async def deliver(self, sort: Sort, payload: Json, *, attempt: int) -> Reply:
+    async def deliver(self, sort: Sort, payload: Json, *, attempt: int, reason: str) -> Reply:
         url = self._urls[next(self._turn) % len(self._urls)]
         kind, body = encoded(sort, payload)
         headers = {"Content-Type": kind, **signed(self._secret, body)}
         if attempt:
             headers["X-Slack-Retry-Num"] = str(attempt)
-            headers["X-Slack-Retry-Reason"] = "http_timeout"
+            headers["X-Slack-Retry-Reason"] = reason
         began = time.monotonic()
         timeout = aiohttp.ClientTimeout(total=ACK_SECONDS)
         try:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.limits import Problem, SlackRefused, refusal
-from bot.playground.workspace import Channel, Json, Kind, Workspace
+from bot.playground.model import Channel, Json, Kind
+from bot.playground.workspace import Workspace
 
 FAMILY: Mapping[Kind, str] = {"public": "channels", "private": "groups", "im": "im"}
 

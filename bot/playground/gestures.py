@@ -1,41 +1,20 @@
-"""What people do in Slack, delivered to the app as Slack would."""
+"""What people write in Slack, delivered to the app as Slack would."""
 
 import json
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from bot.playground import inbound
-from bot.playground.blockkit import parts_of
-from bot.playground.delivery import Reply, Sort
+from bot.playground.delivery import Reply
 from bot.playground.desk import read
 from bot.playground.limits import SlackRefused, checked
+from bot.playground.model import Channel, Json, Message, Person
+from bot.playground.receipts import Deliver, Receipt, receipt
 from bot.playground.responses import MAY_HAVE, ResponseUrls, sees
-from bot.playground.workspace import Channel, Json, Message, Person, Workspace
-
-
-class Deliver(Protocol):
-    """Hands a payload to the app so many times at once."""
-
-    def __call__(self, sort: Sort, payload: Json, *, times: int) -> list[Reply]: ...
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What came back from one delivery: no status when no ack came in three seconds.
-
-    `said` is what the person wrote to cause it; `message` what a command's ack showed.
-    """
-
-    status: int | None
-    body: str
-    took_seconds: float
-    failure: str = ""
-    said: Message | None = None
-    message: Message | None = None
+from bot.playground.workspace import Workspace
 
 
 class Gestures:
-    """The hands of the people in a workspace; `deliver` takes what they cause away."""
+    """What the people in a workspace write; `deliver` takes what it causes away."""
 
     def __init__(self, workspace: Workspace, response_urls: ResponseUrls, *, deliver: Deliver) -> None:
         self._workspace = workspace
@@ -59,7 +38,7 @@ class Gestures:
         message = self._shown(reply, where=where, who=who)
         if message is not None:
             self._response_urls.shows(url, message)
-        return _receipt(reply, message=message)
+        return receipt(reply, message=message)
 
     def mention(
         self,
@@ -101,28 +80,6 @@ class Gestures:
             common |= {"ts": moment, "channel_type": inbound.CHANNEL_TYPE[where.kind]}
         return self._send(common | fields, where, deliveries=deliveries)
 
-    def press(self, message: Message, action_id: str, *, person: str, value: str | None = None) -> Receipt:
-        """Press a button; the value tells apart buttons of one action_id."""
-        who = self._workspace.person(person)
-        shown = self._workspace.find(message.channel, message.ts)
-        if shown is None:
-            raise LookupError(f"the message of {message.ts} is no longer there")
-        if shown.ephemeral_to not in (None, who.id):
-            raise LookupError(f"{who.id} does not see the message of {shown.ts}")
-        block_id, button = _button(shown, action_id, value=value)
-        kept = ("type", "action_id", "text", "value", "url", "style", "confirm")
-        action = {name: button[name] for name in kept if name in button}
-        action |= {"block_id": block_id, "action_ts": self._workspace.new_ts()}
-        payload = inbound.block_actions(
-            self._workspace,
-            shown,
-            action=action,
-            person=who,
-            response_url=self._response_urls.new(shown.channel, who.id, original=shown),
-        )
-        [reply] = self._deliver("interactive", payload, times=1)
-        return _receipt(reply)
-
     def _refuse_command(self, where: Channel, who: Person) -> None:
         workspace = self._workspace
         if "commands" not in workspace.bot.scopes:
@@ -153,7 +110,7 @@ class Gestures:
     ) -> tuple[Receipt, ...]:
         payload = inbound.event_callback(self._workspace, event, channel=where)
         replies = self._deliver("events_api", payload, times=deliveries)
-        return tuple(_receipt(reply, said=said) for reply in replies)
+        return tuple(receipt(reply, said=said) for reply in replies)
 
     def _shown(self, reply: Reply, *, where: Channel, who: Person) -> Message | None:
         """The message that the body of a command's ack makes, if it holds one."""
@@ -184,33 +141,3 @@ def _ack(body: str) -> Json:
     except ValueError:
         given = None
     return given if isinstance(given, dict) else {"text": body}
-
-
-def _button(message: Message, action_id: str, *, value: str | None) -> tuple[str, Json]:
-    """The one button with this action_id, and this value if one is given."""
-    buttons = [
-        (str(block["block_id"]), part)
-        for block in message.blocks
-        for part in parts_of(block)
-        if part["type"] == "button"
-    ]
-    found = [
-        (block_id, part)
-        for block_id, part in buttons
-        if part["action_id"] == action_id and value in (None, part.get("value"))
-    ]
-    if len(found) != 1:
-        there = [(part["action_id"], part.get("value")) for _, part in buttons]
-        raise LookupError(f"{len(found)} buttons are {action_id!r} with value {value!r}: {there}")
-    return found[0]
-
-
-def _receipt(reply: Reply, *, said: Message | None = None, message: Message | None = None) -> Receipt:
-    return Receipt(
-        reply.status,
-        reply.body,
-        reply.took_seconds,
-        failure=reply.failure,
-        said=said,
-        message=message,
-    )

@@ -1,18 +1,12 @@
-"""The payloads that Slack sends to an app, whole, as plain objects."""
+"""The payloads of slash commands and events, whole, as plain objects."""
 
 import re
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
 
-from bot.playground.wire import channel_name, message_json
-from bot.playground.workspace import (
-    Channel,
-    Json,
-    Kind,
-    Message,
-    Person,
-    Workspace,
-)
+from bot.playground.model import Channel, Json, Kind, Message, Person
+from bot.playground.wire import channel_name
+from bot.playground.workspace import Workspace
 
 CHANNEL_TYPE: Mapping[Kind, str] = {"public": "channel", "private": "group", "im": "im"}
 
@@ -63,7 +57,7 @@ def slash_command(
         "api_app_id": workspace.bot.app_id,
         "is_enterprise_install": "false",
         "response_url": response_url,
-        "trigger_id": _trigger_id(workspace),
+        "trigger_id": workspace.triggers.new(person.id),
     }
 
 
@@ -117,54 +111,3 @@ def event_callback(workspace: Workspace, event: Json, *, channel: Channel) -> Js
         "is_ext_shared_channel": channel.is_ext_shared,
         "event_context": workspace.new_id("4-"),
     }
-
-
-def block_actions(
-    workspace: Workspace,
-    message: Message,
-    *,
-    action: Json,
-    person: Person,
-    response_url: str,
-) -> Json:
-    channel = workspace.channel(message.channel)
-    payload: Json = {
-        "type": "block_actions",
-        "user": _user(person),
-        "api_app_id": workspace.bot.app_id,
-        "token": workspace.bot.verification_token,
-        "container": _container(message),
-        "trigger_id": _trigger_id(workspace),
-        "team": {"id": workspace.team.id, "domain": workspace.team.domain},
-        "enterprise": None,
-        "is_enterprise_install": False,
-        "channel": {"id": channel.id, "name": channel_name(channel)},
-        "state": {"values": {}},
-        "response_url": response_url,
-        "actions": [action],
-    }
-    # Slack keeps no ephemeral message, so it cannot send one back.
-    if message.ephemeral_to is None:
-        payload["message"] = message_json(workspace, message, metadata=True)
-    return payload
-
-
-def _user(person: Person) -> Json:
-    names = {"username": person.name, "name": person.name}
-    return {"id": person.id, **names, "team_id": person.team_id}
-
-
-def _container(message: Message) -> Json:
-    container: Json = {
-        "type": "message",
-        "message_ts": message.ts,
-        "channel_id": message.channel,
-        "is_ephemeral": message.ephemeral_to is not None,
-    }
-    if message.thread_ts:
-        container["thread_ts"] = message.thread_ts
-    return container
-
-
-def _trigger_id(workspace: Workspace) -> str:
-    return workspace.new_id("13345224609.")

@@ -4,17 +4,22 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.playground.workspace import Json
+from bot.playground.model import Json
 
 
 @dataclass(frozen=True)
 class Call:
-    """One request of the bot; the token is never among the arguments."""
+    """One request of the bot and what it saw of the answer; the token is never among the arguments.
+
+    `fault` names what was made to go wrong; `is_carried_out` says whether what was asked was done all the same.
+    """
 
     method: str
     arguments: Json
     answer: Json
     at: float
+    fault: str = ""
+    is_carried_out: bool = True
 
 
 class Journal:
@@ -26,9 +31,10 @@ class Journal:
         self._calls: list[Call] = []
         self._faults: list[Exception] = []
 
-    def call(self, method: str, *, arguments: Json, answer: Json) -> None:
+    def call(self, method: str, *, arguments: Json, answer: Json, fault: str, is_carried_out: bool) -> None:
+        call = Call(method, arguments, answer, self._clock(), fault, is_carried_out)
         with self._changed:
-            self._calls.append(Call(method, arguments, answer, at=self._clock()))
+            self._calls.append(call)
             self._changed.notify_all()
 
     def fault(self, exception: Exception) -> None:

@@ -10,13 +10,13 @@ from bot.playground.blockkit import (
     ELEMENTS,
     ID,
     MOST_BLOCKS,
-    parts_of,
 )
+from bot.playground.elements import parts_of
 from bot.playground.shapes import Anything, Many, Part, Rule, Shape, Text, Words
 
 TEXT_IS_CUT_AT = 40_000
 
-MESSAGE = Many(MOST_BLOCKS, Part(frozenset(BLOCKS)), least=0)
+MESSAGE = Many(MOST_BLOCKS, Part(frozenset(BLOCKS), kind="block"), least=0)
 
 _TEXT_MAY_HAVE = {
     "plain_text": {"type", "text", "emoji"},
@@ -73,17 +73,17 @@ def checked(text: str, blocks: Any = None) -> Draft:
 
 def find_problems(blocks: Sequence[Any]) -> list[Problem]:
     """Everything that Slack would find wrong with a message's blocks."""
-    return [*_list(MESSAGE, blocks, at="/blocks")] or [*_repeated(blocks)]
+    return [*check(MESSAGE, blocks, at="/blocks")] or [*repeated(blocks, at="/blocks")]
 
 
-def _repeated(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+def repeated(blocks: Sequence[Mapping[str, Any]], *, at: str) -> Iterator[Problem]:
     """Ids given twice. Only looked for once the shapes hold, as one needs the other."""
     seen: set[str] = set()
     for number, block in enumerate(blocks):
-        yield from _again(block, "block_id", seen=seen, at=f"/blocks/{number}")
+        yield from _again(block, "block_id", seen=seen, at=f"{at}/{number}")
         actions: set[str] = set()
         for place, part in enumerate(parts_of(block)):
-            where = f"/blocks/{number}/elements/{place}"
+            where = f"{at}/{number}/elements/{place}"
             yield from _again(part, "action_id", seen=actions, at=where)
 
 
@@ -94,7 +94,8 @@ def _again(part: Mapping[str, Any], name: str, *, seen: set[str], at: str) -> It
     seen.add(given or "")
 
 
-def _check(rule: Rule, value: Any, *, at: str) -> Iterator[Problem]:
+def check(rule: Rule, value: Any, *, at: str) -> Iterator[Problem]:
+    """Everything that is wrong with a value by a rule of the tables."""
     match rule:
         case Anything():
             return
@@ -139,10 +140,10 @@ def _part(rule: Part, value: Any, *, at: str) -> Iterator[Problem]:
     if kind not in rule.types:
         yield Problem(f"unsupported type: {kind}", f"{at}/type")
         return
-    # `image` is a block and an element: the place decides which.
-    table = BLOCKS if rule.types == frozenset(BLOCKS) else ELEMENTS
-    own: dict[str, Rule] = {"block_id": ID} if table is BLOCKS else {"action_id": ID, "confirm": CONFIRM}
-    yield from _shape(table[kind], value, at=at, extra=own)
+    if rule.kind == "block":
+        yield from _shape(BLOCKS[kind], value, at=at, extra={"block_id": ID})
+    else:
+        yield from _shape(ELEMENTS[kind], value, at=at, extra={"action_id": ID, "confirm": CONFIRM})
 
 
 def _list(rule: Many, value: Any, *, at: str) -> Iterator[Problem]:
@@ -154,7 +155,7 @@ def _list(rule: Many, value: Any, *, at: str) -> Iterator[Problem]:
     if len(value) < rule.least:
         yield Problem(f"no less than {rule.least} items allowed", at)
     for number, each in enumerate(value):
-        yield from _check(rule.of, each, at=f"{at}/{number}")
+        yield from check(rule.of, each, at=f"{at}/{number}")
 
 
 def _shape(shape: Shape, value: Any, *, at: str, extra: Mapping[str, Rule] | None = None) -> Iterator[Problem]:
@@ -172,7 +173,7 @@ def _shape(shape: Shape, value: Any, *, at: str, extra: Mapping[str, Rule] | Non
         yield from _unknown(value, {"type", *shape.required, *fields}, at=at)
     for name, rule in fields.items():
         if value.get(name) is not None:
-            yield from _check(rule, value[name], at=f"{at}/{name}")
+            yield from check(rule, value[name], at=f"{at}/{name}")
 
 
 def _unknown(value: Mapping[str, Any], known: set[str], *, at: str) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.playground import chat, conversations
+from bot.playground import chat, conversations, views
 from bot.playground.desk import Desk, Reader, read, words
 from bot.playground.limits import SlackRefused
-from bot.playground.workspace import Bot, Json
+from bot.playground.model import Bot, Json
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,9 @@ METHODS: Mapping[str, Method] = {
         required=conversations.THREAD,
         optional=conversations.HISTORY_OPTIONAL,
     ),
+    "views.open": Method(None, views.open_view, required=views.VIEW, optional=views.TRIGGER),
+    "views.push": Method(None, views.push_view, required=views.VIEW, optional=views.TRIGGER),
+    "views.update": Method(None, views.update_view, required=views.VIEW, optional=views.WHICH),
 }
 
 # Bolt gives its listeners a client that sends the workspace's id with every call.
@@ -100,5 +103,7 @@ def _identify(bot: Bot, token: str | None, *, wanted: str) -> None:
     held = {bot.bot_token: "bot", bot.app_token: "app"}.get(token)
     if held is None:
         raise SlackRefused("invalid_auth")
+    if held == "bot" and bot.token_error:
+        raise SlackRefused(bot.token_error)
     if held != wanted:
         raise SlackRefused("not_allowed_token_type")

@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.playground.desk import Reader, flag, read, structure, words
 from bot.playground.limits import SlackRefused, checked
-from bot.playground.workspace import Json, Message, Workspace
+from bot.playground.model import Json, Message
+from bot.playground.workspace import Workspace
 
 MOST_USES = 5
 LIFETIME_SECONDS = 30 * 60

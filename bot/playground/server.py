@@ -1,6 +1,5 @@
 """The fake Slack: a loopback server, the people in it, and what a test asks of it."""
 
-import asyncio
 import socket
 import time
 from collections.abc import Callable
@@ -11,15 +10,18 @@ import aiohttp
 from aiohttp import web
 
 from bot.playground.background import Background
-from bot.playground.delivery import HttpLine, Line, Reply, SocketLine, Sort
+from bot.playground.deliveries import Deliveries, Undelivered
+from bot.playground.delivery import HttpLine, SocketLine
 from bot.playground.desk import Desk
+from bot.playground.faults import Faults
+from bot.playground.forms import Forms
 from bot.playground.gestures import Gestures
 from bot.playground.journal import Call, Journal
+from bot.playground.presses import Presses
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
 from bot.playground.town import SCOPES, a_workspace
 from bot.playground.web import Web
-from bot.playground.workspace import Json
 
 HOST = "127.0.0.1"
 T = TypeVar("T")
@@ -42,9 +44,10 @@ class FakeSlack:
         self.workspace = a_workspace(scopes, clock)
         self._wanted_port = port
         self._port: int | None = None
-        self._line: Line | None = None
         self._background = Background()
+        self._deliveries = Deliveries(self.workspace.changed, run=self._background.run)
         self._sockets = Sockets(self.workspace)
+        self._faults = Faults(self.workspace.changed, clock=clock)
         self._journal = Journal(self.workspace.changed, clock=clock)
         self._response_urls = ResponseUrls(self.workspace, address=self._address)
         self._web = Web(
@@ -52,13 +55,30 @@ class FakeSlack:
             self._journal,
             self._response_urls,
             self._sockets,
+            self._faults,
         )
-        gestures = Gestures(self.workspace, self._response_urls, deliver=self._deliver)
+        gestures = Gestures(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
         self.slash = gestures.slash
         self.mention = gestures.mention
         self.direct_message = gestures.direct_message
         self.event = gestures.event
-        self.press = gestures.press
+        presses = Presses(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
+        self.press = presses.press
+        self.shortcut = presses.shortcut
+        forms = Forms(self.workspace, deliver=self._deliveries.deliver)
+        self.view_of = forms.view_of
+        self.fill = forms.fill
+        self.submit = forms.submit
+        self.close = forms.close
+        self.held = self._deliveries.held
+        self.redeliver = self._deliveries.redeliver
+        self.misbehave = self._faults.misbehave
+        self.limit_posts = self._faults.limit_posts
+        self.deafen = self._sockets.deafen
+        self.grant = self.workspace.grant
+        self.revoke = self.workspace.revoke
+        self.revoke_token = self.workspace.revoke_token
+        self.restore_token = self.workspace.restore_token
         self.messages = self.workspace.messages
         self.ephemerals = self.workspace.ephemerals
 
@@ -104,6 +124,21 @@ class FakeSlack:
         """What was raised inside the server: its own mistakes, never the bot's."""
         return self._journal.faults
 
+    @property
+    def undelivered(self) -> tuple[Undelivered, ...]:
+        """The events that were not acknowledged so far, though they were retried."""
+        return self._deliveries.undelivered
+
+    def late_history(self, seconds: float) -> None:
+        """From now on history tells of a message only so many seconds, by this Slack's clock, after it was posted."""
+        self.workspace.history_lag = seconds
+
+    def behave(self) -> None:
+        """End all faults, limits and delays: history is up to date, and no connection is deaf."""
+        self._faults.behave()
+        self._sockets.hear()
+        self.workspace.history_lag = 0
+
     def wait_for(self, predicate: Callable[[], T], seconds: float = 5) -> T:
         """What the predicate gives once it is true, asked again at every change.
 
@@ -118,12 +153,12 @@ class FakeSlack:
 
     def connect_http(self, *urls: str) -> None:
         """From now on gestures go to these request URLs, one after the other."""
-        self._line = HttpLine(self._session, urls, secret=self.signing_secret)
+        self._deliveries.line = HttpLine(self._session, urls, secret=self.signing_secret)
 
     def connect_socket(self, *, connections: int = 1) -> None:
         """From now on gestures go to Socket Mode; waits until so many are open."""
         self.wait_for(lambda: len(self._sockets.open) >= connections)
-        self._line = SocketLine(self._sockets)
+        self._deliveries.line = SocketLine(self._sockets)
 
     def _address(self) -> str:
         if self._port is None:
@@ -146,14 +181,3 @@ class FakeSlack:
         await self._sockets.close()
         await self._runner.cleanup()
         await self._session.close()
-
-    def _deliver(self, sort: Sort, payload: Json, *, times: int) -> list[Reply]:
-        line = self._line
-        if line is None:
-            raise RuntimeError("no app to tell: connect_http or connect_socket first")
-
-        async def all_at_once() -> list[Reply]:
-            attempts = range(times)
-            return await asyncio.gather(*(line.deliver(sort, payload, attempt=each) for each in attempts))
-
-        return self._background.run(all_at_once())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Part:
-    """A block or an element of one of these types."""
+    """An element of one of these types, or a block of one: `image` is either, so it must be said which."""
 
     types: frozenset[str]
+    kind: Literal["element", "block"] = "element"
 
 
 @dataclass(frozen=True)

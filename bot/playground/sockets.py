@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSMessage, WSMsgType, web
 
-from bot.playground.workspace import Json, Workspace
+from bot.playground.model import Json
+from bot.playground.workspace import Workspace
 
 # More often than Slack: the SDK's client sees that it was closed when bytes arrive.
 PING_SECONDS = 0.25
@@ -21,7 +22,8 @@ class Sockets:
     workspace: Workspace
     tickets: set[str] = field(default_factory=set)
     open: list[web.WebSocketResponse] = field(default_factory=list)
-    waiting: dict[str, "asyncio.Future[Json]"] = field(default_factory=dict)
+    deaf: list[web.WebSocketResponse] = field(default_factory=list)
+    waiting: dict[str, tuple[web.WebSocketResponse, "asyncio.Future[Json]"]] = field(default_factory=dict)
     turn: "count[int]" = field(default_factory=count)
 
     def new_ticket(self) -> str:
@@ -36,19 +38,42 @@ class Sockets:
             if request.match_info["ticket"] not in self.tickets:
                 raise web.HTTPForbidden(text="this ticket was never given, or is used")
             self.tickets.discard(request.match_info["ticket"])
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         self._count(self.open.append, socket)
         await socket.send_json(self._hello())
-        pings = asyncio.create_task(_ping(socket))
+        pings = asyncio.create_task(self._ping(socket))
         try:
             async for message in socket:
-                if message.type is WSMsgType.TEXT:
-                    self._acknowledged(json.loads(message.data))
+                await self._heard(socket, message)
         finally:
             pings.cancel()
             self._count(self.open.remove, socket)
+            self._fail_what_waits_for(socket)
         return socket
+
+    def deafen(self) -> None:
+        """From now on the open connections carry nothing more to the app, and stay open."""
+        with self.workspace.changed:
+            self.deaf = list(self.open)
+
+    def hear(self) -> None:
+        """No connection is deaf any more."""
+        with self.workspace.changed:
+            self.deaf = []
+
+    async def _heard(self, socket: web.WebSocketResponse, message: WSMessage) -> None:
+        if message.type is WSMsgType.TEXT:
+            self._acknowledged(json.loads(message.data))
+        elif message.type is WSMsgType.PING and socket not in self.deaf:
+            await socket.pong(message.data)
+
+    async def _ping(self, socket: web.WebSocketResponse) -> None:
+        """Ping at once and every few seconds, so that a client can tell a deaf line."""
+        while not socket.closed:
+            if socket not in self.deaf:
+                await socket.ping(b"Ping from applink-playground")
+            await asyncio.sleep(PING_SECONDS)
 
     def _count(
         self,
@@ -72,19 +97,27 @@ class Sockets:
         }
 
     def _acknowledged(self, ack: Json) -> None:
-        future = self.waiting.get(ack["envelope_id"])
+        _, future = self.waiting.get(ack["envelope_id"], (None, None))
         # An ack that comes after its three seconds finds nobody waiting.
         if future is not None and not future.done():
             future.set_result(ack)
+
+    def _fail_what_waits_for(self, closed: web.WebSocketResponse) -> None:
+        for socket, future in self.waiting.values():
+            if socket is closed and not future.done():
+                future.set_exception(ConnectionError("the connection was closed before the ack"))
 
     async def send(self, envelope: Json) -> Json:
         """Hand the envelope to the next connection and wait for its ack."""
         if not self.open:
             raise ConnectionError("no Socket Mode connection is open")
         socket = self.open[next(self.turn) % len(self.open)]
+        if socket in self.deaf:
+            # Slack would wait out its three seconds; a test need not.
+            raise TimeoutError("the connection is deaf")
         envelope_id = self.workspace.new_id("envelope-")
         future: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
-        self.waiting[envelope_id] = future
+        self.waiting[envelope_id] = socket, future
         try:
             await socket.send_json({"envelope_id": envelope_id, **envelope})
             return await future
@@ -94,10 +127,3 @@ class Sockets:
     async def close(self) -> None:
         for socket in list(self.open):
             await socket.close(code=1001, message=b"the fake Slack goes away")
-
-
-async def _ping(socket: web.WebSocketResponse) -> None:
-    """Ping at once and every few seconds, so that a client can tell a deaf line."""
-    while not socket.closed:
-        await socket.ping(b"Ping from applink-playground")
-        await asyncio.sleep(PING_SECONDS)

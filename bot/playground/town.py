@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable
 
-from bot.playground.workspace import Bot, Channel, Person, Team, Workspace
+from bot.playground.model import Bot, Channel, Person, Team
+from bot.playground.workspace import Workspace
 
 TEAM = Team(id="T0QUICK", domain="quickjump", name="Quickjump")
 OTHER_TEAM_ID = "T0OTHER"

@@ -1,6 +1,8 @@
 """The addresses of the fake Slack: /api/…, /response/… and /link/…."""
 
+import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -8,11 +10,12 @@ from aiohttp.typedefs import Handler
 
 from bot.playground import methods
 from bot.playground.desk import Desk
+from bot.playground.faults import Answer, Faults, Slow, is_carried_out, seen_through
 from bot.playground.journal import Journal
 from bot.playground.limits import SlackRefused
+from bot.playground.model import Json
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
-from bot.playground.workspace import Json
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Web:
     journal: Journal
     response_urls: ResponseUrls
     sockets: Sockets
+    faults: Faults
 
     def application(self) -> web.Application:
         application = web.Application(middlewares=[self._surfacing])
@@ -48,28 +52,68 @@ class Web:
 
     async def _api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        given: Json = {}
-        try:
-            token, given = await _arguments(request)
-            answer = methods.call(self.desk, method, token=token, given=given)
-        except SlackRefused as refused:
-            answer = refused.answer
-        self.journal.call(method, arguments=given, answer=answer)
-        scopes = ",".join(sorted(self.desk.workspace.bot.scopes))
-        return web.json_response(answer, headers={"x-oauth-scopes": scopes})
+        token, given, refused = await _arguments(request)
+
+        def carry_out() -> Answer:
+            answer = refused or methods.call(self.desk, method, token=token, given=given)
+            scopes = ",".join(sorted(self.desk.workspace.bot.scopes))
+            return Answer(answer, headers={"x-oauth-scopes": scopes})
+
+        return await self._answered(request, method, given=given, carry_out=carry_out)
 
     async def _response(self, request: web.Request) -> web.Response:
         try:
             body = json.loads(await request.text())
         except ValueError:
             body = None
-        status, answer = self.response_urls.answer(request.match_info["key"], body)
-        arguments = body if isinstance(body, dict) else {}
-        self.journal.call("response_url", arguments=arguments, answer=answer)
-        return web.json_response(answer, status=status)
+
+        def carry_out() -> Answer:
+            status, answer = self.response_urls.answer(request.match_info["key"], body)
+            return Answer(answer, status)
+
+        given = body if isinstance(body, dict) else {}
+        return await self._answered(request, "response_url", given=given, carry_out=carry_out)
+
+    async def _answered(
+        self, request: web.Request, method: str, *, given: Json, carry_out: Callable[[], Answer]
+    ) -> web.Response:
+        fault = self.faults.take(method, given)
+        answer = carry_out() if is_carried_out(fault) else Answer({})
+        seen = seen_through(fault, answer)
+        self.journal.call(
+            method,
+            arguments=given,
+            answer=seen.body if seen else {},
+            fault=type(fault).__name__ if fault else "",
+            is_carried_out=answer.body.get("ok", False),
+        )
+        if isinstance(fault, Slow):
+            await asyncio.sleep(fault.seconds)
+        return _dropped(request) if seen is None else _written(seen)
 
 
-async def _arguments(request: web.Request) -> tuple[str | None, Json]:
+def _written(answer: Answer) -> web.Response:
+    if answer.text:
+        return web.Response(text=answer.text, status=answer.status)
+    return web.json_response(answer.body, status=answer.status, headers=answer.headers)
+
+
+def _dropped(request: web.Request) -> web.Response:
+    if request.transport:
+        request.transport.close()
+    # It goes nowhere.
+    return web.Response()
+
+
+async def _arguments(request: web.Request) -> tuple[str | None, Json, Json | None]:
+    """The token, the arguments, and the refusal of a body that can't be read."""
+    try:
+        return *await _token_and_arguments(request), None
+    except SlackRefused as refused:
+        return None, {}, refused.answer
+
+
+async def _token_and_arguments(request: web.Request) -> tuple[str | None, Json]:
     """The token and the arguments, from a form or from JSON, as the SDK sends either."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     bearer = token if scheme == "Bearer" else None

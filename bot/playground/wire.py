@@ -1,6 +1,9 @@
-"""Messages and channels as Slack writes them in answers and payloads."""
+"""Messages, views, people and channels as Slack writes them in answers and payloads."""
 
-from bot.playground.workspace import Bot, Channel, Json, Message, Workspace
+from collections.abc import Sequence
+
+from bot.playground.model import Bot, Channel, Json, Message, View
+from bot.playground.workspace import Workspace
 
 
 def message_json(workspace: Workspace, message: Message, *, metadata: bool) -> Json:
@@ -43,6 +46,44 @@ def _in_thread(workspace: Workspace, message: Message) -> Json:
     parent = workspace.find(message.channel, message.thread_ts or "")
     known = {"parent_user_id": parent.user} if parent else {}
     return {"thread_ts": message.thread_ts, **known}
+
+
+def thread_json(message: Message, answers: Sequence[Message]) -> Json:
+    """What the message has besides once it was answered in a thread."""
+    if not answers:
+        return {}
+    return {
+        "thread_ts": message.ts,
+        "reply_count": len(answers),
+        "reply_users": sorted({each.user for each in answers}),
+        "latest_reply": answers[-1].ts,
+    }
+
+
+def view_json(workspace: Workspace, view: View) -> Json:
+    """The view as an answer or a payload carries it: with everything that the bot left out."""
+    given = view.given
+    return {
+        "id": view.id,
+        "team_id": workspace.team.id,
+        "type": given["type"],
+        "blocks": list(view.blocks),
+        "private_metadata": view.private_metadata,
+        "callback_id": view.callback_id,
+        "state": view.state,
+        "hash": view.hash,
+        "title": given["title"],
+        "clear_on_close": given.get("clear_on_close", False),
+        "notify_on_close": given.get("notify_on_close", False),
+        "close": given.get("close"),
+        "submit": given.get("submit"),
+        "previous_view_id": view.previous_view_id,
+        "root_view_id": view.root_view_id,
+        "app_id": workspace.bot.app_id,
+        "external_id": view.external_id,
+        "app_installed_team_id": workspace.team.id,
+        "bot_id": workspace.bot.bot_id,
+    }
 
 
 def channel_json(workspace: Workspace, channel: Channel) -> Json:

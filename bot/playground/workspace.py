@@ -3,73 +3,16 @@
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
-from typing import Any, Literal, TypeVar
+from typing import TypeVar
 
-from bot.playground.blockkit import with_ids
+from bot.playground.elements import with_ids
+from bot.playground.modals import Modals
+from bot.playground.model import Bot, Channel, Json, Message, Person, Team
+from bot.playground.triggers import Triggers
 
-Json = dict[str, Any]
-Kind = Literal["public", "private", "im"]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Team:
-    id: str
-    domain: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Bot:
-    """The app as it is installed: who it is here, its secrets and what it may do."""
-
-    user_id: str
-    bot_id: str
-    app_id: str
-    name: str
-    bot_token: str
-    app_token: str
-    signing_secret: str
-    verification_token: str
-    scopes: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Person:
-    id: str
-    name: str
-    real_name: str
-    team_id: str
-    is_admin: bool = False
-
-
-@dataclass(frozen=True)
-class Channel:
-    """A conversation; `members` are user ids, the bot's among them when it is in."""
-
-    id: str
-    name: str
-    kind: Kind
-    members: frozenset[str]
-    is_ext_shared: bool = False
-    is_archived: bool = False
-
-
-@dataclass(frozen=True)
-class Message:
-    """What was said; `ephemeral_to` names the one who sees it, `edited` is when."""
-
-    channel: str
-    ts: str
-    user: str
-    text: str
-    blocks: tuple[Json, ...] = ()
-    thread_ts: str | None = None
-    metadata: Json | None = None
-    ephemeral_to: str | None = None
-    edited: str | None = None
 
 
 class Workspace:
@@ -96,6 +39,28 @@ class Workspace:
         self._messages: dict[tuple[str, str], Message] = {}
         self._numbers = count(1)
         self._last_ts = 0
+        self.history_lag = 0.0
+        self.triggers = Triggers(self.changed, clock=clock, new_id=self.new_id)
+        self.modals = Modals(self.changed, new_id=self.new_id, new_ts=self.new_ts)
+
+    def grant(self, *scopes: str) -> None:
+        """The bot may do more from now on."""
+        with self.changed:
+            self.bot = replace(self.bot, scopes=self.bot.scopes | set(scopes))
+
+    def revoke(self, *scopes: str) -> None:
+        """The bot may do less from now on."""
+        with self.changed:
+            self.bot = replace(self.bot, scopes=self.bot.scopes - set(scopes))
+
+    def revoke_token(self, error: str = "token_revoked") -> None:
+        """From now on the bot's token gets this error, such as invalid_auth or account_inactive."""
+        with self.changed:
+            self.bot = replace(self.bot, token_error=error)
+
+    def restore_token(self) -> None:
+        with self.changed:
+            self.bot = replace(self.bot, token_error="")
 
     def new_id(self, prefix: str) -> str:
         return f"{prefix}{next(self._numbers):08d}"
@@ -189,6 +154,14 @@ class Workspace:
     def messages(self, channel: str) -> tuple[Message, ...]:
         """What everyone in the channel sees, threads included, oldest first."""
         return self._seen_by(channel, None)
+
+    def recorded(self, channel: str) -> tuple[Message, ...]:
+        """What history tells by now: of `messages`, those said at least `history_lag` seconds ago."""
+        spoken = self.messages(channel)
+        if not self.history_lag:
+            return spoken
+        horizon = self.clock() - self.history_lag
+        return tuple(message for message in spoken if float(message.ts) <= horizon)
 
     def ephemerals(self, channel: str, person: str) -> tuple[Message, ...]:
         """What only this person sees in the channel, oldest first."""

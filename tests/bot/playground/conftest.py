@@ -1,15 +1,66 @@
 """A fake Slack, a real WebClient and a real Bolt app, for the tests of this folder."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
-from slack_bolt import App
+from jsonschema import Draft7Validator
+from slack_bolt import App, BoltResponse
+from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.playground import FakeSlack
 
 Serve = Callable[[App], str]
+Connect = Callable[[App], None]
+Payload = dict[str, Any]
+
+
+@dataclass
+class Clock:
+    """A clock that a test moves by hand."""
+
+    now: float = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def refusal() -> Callable[..., dict[str, Any]]:
+    """Calls a method of a client and gives what Slack answered when it refused."""
+
+    def call(method: Callable[..., SlackResponse], **arguments: Any) -> dict[str, Any]:
+        with pytest.raises(SlackApiError) as raised:
+            method(**arguments)
+        answer: dict[str, Any] = raised.value.response.data
+        return answer
+
+    return call
+
+
+@pytest.fixture
+def connect(slack: FakeSlack) -> Iterator[Connect]:
+    """Opens a Socket Mode connection for an app, until the test is over."""
+    with ExitStack() as handlers:
+
+        def open_one(app: App) -> None:
+            handler = handlers.enter_context(closing(SocketModeHandler(app, slack.app_token)))
+            handler.connect()
+
+        yield open_one
 
 
 @pytest.fixture
@@ -26,3 +77,36 @@ def app(slack: FakeSlack, client: WebClient) -> App:
 def serve(serve_wsgi: Callable[[SlackRequestHandler], str]) -> Serve:
     """Serves Bolt apps by their WSGI adapter until the test is over."""
     return lambda app: serve_wsgi(SlackRequestHandler(app)) + "/slack/events"
+
+
+@pytest.fixture
+def reach(slack: FakeSlack, serve: Serve) -> Callable[[App], None]:
+    """Connects an app to the fake Slack."""
+    return lambda app: slack.connect_http(serve(app))
+
+
+@pytest.fixture
+def payloads(slack: FakeSlack, app: App, serve: Serve) -> list[Payload]:
+    """Everything that reaches the app from now on."""
+    received: list[Payload] = []
+
+    @app.middleware
+    def record(body: Payload) -> BoltResponse:
+        received.append(body)
+        return BoltResponse(status=200)
+
+    slack.connect_http(serve(app))
+    return received
+
+
+@pytest.fixture(scope="module")
+def shapes(shared: Path) -> Callable[[Payload, str], list[str]]:
+    known = json.loads((shared / "schemas" / "inbound.json").read_text())
+
+    def faults(payload: Payload, name: str) -> list[str]:
+        # The shapes know no workspace outside an enterprise; Slack writes null for it.
+        payload = {key: value for key, value in payload.items() if "enterprise" not in key or value is not None}
+        wanted = {"$ref": f"#/definitions/{name}", "definitions": known["definitions"]}
+        return [error.message for error in Draft7Validator(wanted).iter_errors(payload)]
+
+    return faults

@@ -213,9 +213,9 @@ def test_a_press_is_answered_by_its_response_url(slack: FakeSlack, app: App, ser
 def test_a_press_finds_its_button_or_says_which_there_are(slack: FakeSlack) -> None:
     message = slack.workspace.say(GENERAL, "U0BOT", text="x", blocks=VOTES)
 
-    with pytest.raises(LookupError, match=r"2 buttons are 'vote'.*'yes'.*'no'"):
+    with pytest.raises(LookupError, match=r"2 elements are 'vote'.*'yes'.*'no'"):
         slack.press(message, "vote", person=ANA)
-    with pytest.raises(LookupError, match="0 buttons are 'veto'"):
+    with pytest.raises(LookupError, match="0 elements are 'veto'"):
         slack.press(message, "veto", person=ANA)
 
 

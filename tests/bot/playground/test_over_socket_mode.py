@@ -1,32 +1,19 @@
 """A real Bolt app over Socket Mode, with the SDK's own client."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
 import pytest
 from slack_bolt import Ack, App, Respond, Say
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.playground import FakeSlack
 from bot.playground.town import ANA, GENERAL
+from tests.bot.playground.given import form, text_input
 
 Connect = Callable[[App], None]
-
-
-@pytest.fixture
-def connect(slack: FakeSlack) -> Iterator[Connect]:
-    """Opens a Socket Mode connection for an app, until the test is over."""
-    with ExitStack() as handlers:
-
-        def open_one(app: App) -> None:
-            handler = handlers.enter_context(closing(SocketModeHandler(app, slack.app_token)))
-            handler.connect()
-
-        yield open_one
 
 
 def test_a_command_is_answered_in_its_ack(slack: FakeSlack, app: App, connect: Connect) -> None:
@@ -70,6 +57,30 @@ def test_a_mention_and_a_press_are_answered(slack: FakeSlack, app: App, connect:
     assert (receipt.status, pressed.status) == (200, 200)
     [private] = slack.wait_for(lambda: slack.ephemerals(GENERAL, ANA))
     assert private.text == "You are welcome"
+
+
+def test_a_shortcut_opens_a_modal_and_its_submission_is_answered_in_the_ack(
+    slack: FakeSlack, app: App, connect: Connect
+) -> None:
+    @app.shortcut("ask")
+    def ask(ack: Ack, client: WebClient, shortcut: dict[str, Any]) -> None:
+        client.views_open(trigger_id=shortcut["trigger_id"], view=form(text_input("why"), callback_id="asked"))
+        ack(text="not looked at")
+
+    @app.view("asked")
+    def refuse(ack: Ack) -> None:
+        ack(response_action="errors", errors={"why": "Too vague"})
+
+    connect(app)
+    slack.connect_socket()
+    shortcut = slack.shortcut(slack.workspace.say(GENERAL, ANA, text="x"), "ask", person=ANA)
+    submitted = slack.submit(ANA, {"why": {"typed": "x"}})
+
+    assert (shortcut.status, submitted.status) == (200, 200)
+    assert slack.ephemerals(GENERAL, ANA) == ()
+    view = slack.view_of(ANA)
+    assert view is not None
+    assert view.errors == {"why": "Too vague"}
 
 
 def test_four_deliveries_are_spread_over_the_connections(slack: FakeSlack, client: WebClient, connect: Connect) -> None:

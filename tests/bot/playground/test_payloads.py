@@ -1,50 +1,14 @@
 """The payloads of the fake Slack, held against Slack's own shapes."""
 
-import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
-from slack_bolt import App
 
 from bot.playground import FakeSlack
 from bot.playground.inbound import rich_text, typed
 from bot.playground.town import ANA, GENERAL, OPS, PARTNERS, ZOE
 
-Serve = Callable[[App], str]
 Payload = dict[str, Any]
-
-SHAPES = Path(__file__).parents[4] / "shared" / "schemas" / "inbound.json"
-
-
-@pytest.fixture
-def payloads(slack: FakeSlack, app: App, serve: Serve) -> list[Payload]:
-    """Everything that reaches the app from now on."""
-    received: list[Payload] = []
-
-    @app.middleware
-    def record(body: Payload) -> None:
-        received.append(body)
-
-    slack.connect_http(serve(app))
-    return received
-
-
-@pytest.fixture(scope="module")
-def shapes() -> Callable[[Payload, str], list[str]]:
-    if not SHAPES.exists():
-        pytest.skip("Slack's shapes are not at hand")
-    known = json.loads(SHAPES.read_text())
-
-    def faults(payload: Payload, name: str) -> list[str]:
-        # The shapes know no null, and Slack sends some.
-        payload = {key: value for key, value in payload.items() if value is not None}
-        wanted = {"$ref": f"#/definitions/{name}", "definitions": known["definitions"]}
-        return [error.message for error in Draft7Validator(wanted).iter_errors(payload)]
-
-    return faults
 
 
 def test_a_command_has_slacks_shape(slack: FakeSlack, payloads: list[Payload], shapes: Any) -> None:

@@ -17,20 +17,12 @@ from bot.playground.workspace import Message
 Serve = Callable[[App], str]
 
 
-@dataclass
-class Clock:
-    now: float = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @dataclass(frozen=True)
 class Desk:
     """A fake Slack in which Ana has just used a command."""
 
     slack: FakeSlack
-    clock: Clock
+    clock: Any
     url: str
     shown: Message
 
@@ -40,8 +32,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(serve: Serve) -> Iterator[Desk]:
-    clock = Clock()
+def desk(serve: Serve, clock: Any) -> Iterator[Desk]:
     urls: list[str] = []
     with FakeSlack(clock=clock) as slack:
         client = WebClient(slack.bot_token, base_url=slack.api_url)

@@ -1,0 +1,115 @@
+"""Payloads on their way to the app: held back, delivered, delivered again, and given up."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.playground.delivery import Line, Reply, Sort
+from bot.playground.model import Json
+from bot.playground.receipts import Receipt, receipt
+
+# docs.slack.dev/apis/events-api: at once, after one minute and after five.
+MOST_RETRIES = 3
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """An event that was never acknowledged, how often it was retried and what came back last."""
+
+    payload: Json
+    retries: int
+    last: Reply
+
+
+@dataclass
+class Held:
+    """Events held back; the receipts are there once they were handed over."""
+
+    events: list[tuple[Json, int]] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+
+
+class Deliveries:
+    """Hands payloads to the app over its line; `run` runs a coroutine on the server's loop."""
+
+    def __init__(self, changed: threading.Condition, *, run: Callable[[Coroutine[Any, Any, Any]], Any]) -> None:
+        self.line: Line | None = None
+        self._changed = changed
+        self._run = run
+        self._held: Held | None = None
+        self._undelivered: tuple[Undelivered, ...] = ()
+
+    @property
+    def undelivered(self) -> tuple[Undelivered, ...]:
+        """The events that Slack could not deliver so far, those that it has given up too."""
+        with self._changed:
+            return self._undelivered
+
+    def deliver(self, sort: Sort, payload: Json, *, times: int) -> list[Reply]:
+        """Deliver so many times at once; an event that is not acknowledged is retried at once, one time.
+
+        The replies are those of all deliveries, the retry's last.
+        """
+        if sort != "events_api":
+            return self._send(sort, payload, attempts=range(times))
+        with self._changed:
+            if self._held is not None:
+                self._held.events.append((payload, times))
+                return [Reply(None, "", 0, failure="held back")] * times
+        replies = self._send(sort, payload, attempts=range(times))
+        if any(reply.is_acknowledged for reply in replies):
+            return replies
+        return [*replies, self._retry(Undelivered(payload, times - 1, replies[-1]))]
+
+    @contextmanager
+    def held(self, order: Sequence[int] | None = None) -> Iterator[Held]:
+        """Hold events back until the end, then hand them over in another order: reversed, or as numbered here.
+
+        Commands, presses and the like go through meanwhile. Gestures that are held back give a receipt that says so.
+        """
+        held = self._begin_holding()
+        try:
+            yield held
+        finally:
+            with self._changed:
+                self._held = None
+        numbers = order if order is not None else reversed(range(len(held.events)))
+        for payload, times in [held.events[number] for number in numbers]:
+            held.receipts += [receipt(reply) for reply in self.deliver("events_api", payload, times=times)]
+
+    def redeliver(self) -> tuple[Receipt, ...]:
+        """Retry what is undelivered, as Slack does after one and after five minutes."""
+        due = [each for each in self.undelivered if each.retries < MOST_RETRIES]
+        return tuple(receipt(self._retry(each)) for each in due)
+
+    def _begin_holding(self) -> Held:
+        with self._changed:
+            if self._held is not None:
+                raise RuntimeError("events are held back already")
+            self._held = Held()
+            return self._held
+
+    def _retry(self, event: Undelivered) -> Reply:
+        attempt = event.retries + 1
+        [reply] = self._send("events_api", event.payload, attempts=[attempt], reason=event.last.retry_reason)
+        with self._changed:
+            others = [each for each in self._undelivered if each.payload is not event.payload]
+            failed = [] if reply.is_acknowledged else [replace(event, retries=attempt, last=reply)]
+            self._undelivered = (*others, *failed)
+            self._changed.notify_all()
+        return reply
+
+    def _send(self, sort: Sort, payload: Json, *, attempts: Sequence[int], reason: str = "http_timeout") -> list[Reply]:
+        line = self.line
+        if line is None:
+            raise RuntimeError("no app to tell: connect_http or connect_socket first")
+
+        async def all_at_once() -> list[Reply]:
+            sent = (line.deliver(sort, payload, attempt=each, reason=reason) for each in attempts)
+            return await asyncio.gather(*sent)
+
+        replies: list[Reply] = self._run(all_at_once())
+        return replies

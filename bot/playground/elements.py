@@ -1,0 +1,30 @@
+"""The elements within blocks that people press and fill in, and the ids that Slack gives to what has none."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.playground.blockkit import USABLE
+
+
+def parts_of(block: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The elements of a block that a person can use, in the order they are drawn."""
+    nested = [*block.get("elements", ()), block.get("accessory"), block.get("element")]
+    return [part for part in nested if part and part.get("type") in USABLE]
+
+
+def with_ids(blocks: Sequence[Mapping[str, Any]], new_id: Callable[[str], str]) -> tuple[dict[str, Any], ...]:
+    """A copy in which every block, and everything to press, has an id, as in Slack."""
+    whole = tuple(_copy(block) for block in blocks)
+    for block in whole:
+        block["block_id"] = block.get("block_id") or new_id("b")
+        for part in parts_of(block):
+            part["action_id"] = part.get("action_id") or new_id("a")
+    return whole
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _copy(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_copy(inner) for inner in value]
+    return value

@@ -1,0 +1,101 @@
+"""What a workspace is made of, as plain frozen types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Json = dict[str, Any]
+Kind = Literal["public", "private", "im"]
+
+
+@dataclass(frozen=True)
+class Team:
+    id: str
+    domain: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Bot:
+    """The app as it is installed: who it is here, its secrets and what it may do.
+
+    `token_error` is what its bot token gets once it was revoked.
+    """
+
+    user_id: str
+    bot_id: str
+    app_id: str
+    name: str
+    bot_token: str
+    app_token: str
+    signing_secret: str
+    verification_token: str
+    scopes: frozenset[str]
+    token_error: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    id: str
+    name: str
+    real_name: str
+    team_id: str
+    is_admin: bool = False
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A conversation; `members` are user ids, the bot's among them when it is in."""
+
+    id: str
+    name: str
+    kind: Kind
+    members: frozenset[str]
+    is_ext_shared: bool = False
+    is_archived: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """What was said; `ephemeral_to` names the one who sees it, `edited` is when."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: tuple[Json, ...] = ()
+    thread_ts: str | None = None
+    metadata: Json | None = None
+    ephemeral_to: str | None = None
+    edited: str | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """An open modal: what the bot gave, what its person filled in, and the errors shown in it by block."""
+
+    id: str
+    hash: str
+    person: str
+    given: Json
+    blocks: tuple[Json, ...]
+    state: Json
+    root_view_id: str
+    previous_view_id: str | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return str(self.given["title"]["text"])
+
+    @property
+    def callback_id(self) -> str:
+        return str(self.given.get("callback_id", ""))
+
+    @property
+    def private_metadata(self) -> str:
+        return str(self.given.get("private_metadata", ""))
+
+    @property
+    def external_id(self) -> str:
+        return str(self.given.get("external_id", ""))
