@@ -29,6 +29,14 @@ ROOT = Path(__file__).parents[2]
 ServeWsgi = Callable[[WsgiApp], str]
 
 
+def text_of(drawn: object) -> str:
+    """All texts that stand in blocks, at any depth, a line each."""
+    if isinstance(drawn, dict):
+        own = [drawn["text"]] if isinstance(drawn.get("text"), str) else []
+        return "\n".join([*own, *filter(None, (text_of(each) for each in drawn.values()))])
+    return "\n".join(filter(None, map(text_of, drawn))) if isinstance(drawn, list | tuple) else ""
+
+
 @pytest.fixture
 def unwatched() -> NobodyWatches:
     return NobodyWatches()
