@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -26,6 +27,7 @@ _MOST_PARTS, _MOST_BYTES = 90, 200_000
 
 # A text in one element is cut where Slack cuts that of a section, which keeps long code readable in pieces.
 _LONGEST_TEXT, _LONGEST_HEADING = 3000, 150
+_MOST_ITEMS = 50
 
 
 def article_modal(article: Article) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def _body(article: Article) -> tuple[list[Block], bool]:
     parts = parts_of(article.body) or [Paragraph((Run(article.summary),))] * bool(article.summary)
     blocks: list[Block] = []
     size = 0
-    for block in (block for part in parts for block in _drawn(part)):
+    for block in (block for part in parts for piece in _in_pieces(part) for block in _drawn(piece)):
         size += len(json.dumps(block.to_dict()))
         if len(blocks) == _MOST_PARTS or size > _MOST_BYTES:
             return blocks, False
@@ -58,6 +60,20 @@ def _ending(article: Article, *, is_whole: bool) -> list[Block]:
     return [section(f"This is where the window ends. {f'{link} to read on.' if link else 'The article goes on.'}")]
 
 
+def _in_pieces(part: Part) -> Iterator[Part]:
+    """A part as parts that are each no longer than one block should be, so that the window fills up to its end."""
+    match part:
+        case Paragraph(runs) if len(runs) > _MOST_ITEMS or any(len(run.text) > _LONGEST_TEXT for run in runs):
+            for run in (replace(run, text=text) for run in runs for text in _pieces(run.text)):
+                yield replace(part, runs=(run,))
+        case Items(items, first=first) if len(items) > _MOST_ITEMS:
+            for start in range(0, len(items), _MOST_ITEMS):
+                begins = first + start if first is not None else None
+                yield replace(part, items=items[start : start + _MOST_ITEMS], first=begins)
+        case _:
+            yield part
+
+
 def _drawn(part: Part) -> Iterator[Block]:
     """A part as rich text, in which nothing needs escaping since nothing is markup."""
     match part:
@@ -69,15 +85,13 @@ def _drawn(part: Part) -> Iterator[Block]:
         case Paragraph(runs, is_quote):
             kind = RichTextQuoteElement if is_quote else RichTextSectionElement
             yield _rich(kind(elements=_styled(runs)))
-        case Items(items, depth, first):
+        case Items(items, depth, first) if first in (None, 1):
             sections = [RichTextSectionElement(elements=_styled(runs) or _nothing()) for runs in items]
-            yield _rich(_list(sections, depth, first))
-
-
-def _list(sections: list[RichTextSectionElement], depth: int, first: int | None) -> RichTextListElement:
-    if first is None:
-        return RichTextListElement(elements=sections, style="bullet", indent=depth)
-    return RichTextListElement(elements=sections, style="ordered", indent=depth, offset=max(first - 1, 0))
+            style = "ordered" if first else "bullet"
+            yield _rich(RichTextListElement(elements=sections, style=style, indent=depth))
+        case Items(items, _, first):  # Slack's lists begin with 1, so the others are written out
+            for number, runs in enumerate(items, start=first or 0):
+                yield _rich(RichTextSectionElement(elements=_styled((Run(f"{number}. "), *runs))))
 
 
 def _rich(element: RichTextElement) -> RichTextBlock:

@@ -76,7 +76,7 @@ def test_a_body_is_drawn_without_its_marks_and_nothing_in_it_is_live() -> None:
     kinds = [element["type"] for block in blocks if block["type"] == "rich_text" for element in block["elements"]]
     drawn = text_of(blocks)
 
-    assert kinds.count("rich_text_list") == 3
+    assert kinds.count("rich_text_list") == 2
     assert "rich_text_quote" in kinds
     assert kinds.count("rich_text_preformatted") == 2
     assert [block["text"]["text"] for block in blocks if block["type"] == "header"] == ["Before you begin"]
@@ -97,16 +97,13 @@ def test_lists_go_on_counting_after_what_stands_between_their_items() -> None:
         for element in block["elements"]
         if element["type"] == "rich_text_list"
     ]
-    assert [(each["style"], each["indent"], each.get("offset")) for each in lists] == [
-        ("ordered", 0, 0),
-        ("bullet", 1, None),
-        ("ordered", 0, 2),
-    ]
+    assert [(each["style"], each["indent"]) for each in lists] == [("ordered", 0), ("bullet", 1)]
+    assert "3. " in text_of(article_modal(Article("help", "a", "T", body=BODY))["blocks"])
 
 
 @pytest.mark.parametrize(
     "body",
-    ["", "x" * 1_000_000, "word " * 200_000, "- a\n" * 5000, "# h\n\np\n\n" * 500, "```\n" + "line\n" * 9000, BODY],
+    ["", "x" * 1_000_000, "word " * 200_000, "- a\n" * 5000, "# h\n\np\n\n" * 500, "```\n" + "line\n" * 90_000, BODY],
     ids=["none", "one word of a megabyte", "a long paragraph", "a long list", "many headings", "long code", "all"],
 )
 def test_whatever_its_length_an_article_is_a_view_that_slack_takes(shared: Path, body: str) -> None:
@@ -118,6 +115,7 @@ def test_whatever_its_length_an_article_is_a_view_that_slack_takes(shared: Path,
     jsonschema.validate(view, json.loads((shared / "schemas" / "view.modal.json").read_text()))
     whole = "This is where the window ends" not in text_of(view["blocks"])
     assert whole == (len(body) < 1000)
+    assert whole or len(json.dumps(view)) > 150_000 or len(view["blocks"]) > 90
 
 
 def test_an_internal_article_does_not_open_where_others_read(answering_slack: FakeSlack, shown: Shown) -> None:
