@@ -64,8 +64,7 @@ def _in_pieces(part: Part) -> Iterator[Part]:
     """A part as parts that are each no longer than one block should be, so that the window fills up to its end."""
     match part:
         case Paragraph(runs) if len(runs) > _MOST_ITEMS or any(len(run.text) > _LONGEST_TEXT for run in runs):
-            for run in (replace(run, text=text) for run in runs for text in _pieces(run.text)):
-                yield replace(part, runs=(run,))
+            yield from (replace(part, runs=(replace(run, text=text),)) for run in runs for text in _pieces(run.text))
         case Items(items, first=first) if len(items) > _MOST_ITEMS:
             for start in range(0, len(items), _MOST_ITEMS):
                 begins = first + start if first is not None else None

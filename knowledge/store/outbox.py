@@ -15,7 +15,7 @@ from knowledge.store.engine import Database, insert_unless_there
 from knowledge.store.tables import outbox
 
 # Longer than any request to Slack may take, so that no two processes post, or look up, one row.
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=15)
 
 _LOST_OWNER = "The process died while it was posting; whether the post arrived is not known."
 

@@ -16,6 +16,7 @@ from bot.playground import FakeSlack
 from bot.playground.town import ANA, BOT_ID, GENERAL, OPS
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Post, Question
+from knowledge.store.outbox import LEASE
 from tests.knowledge.given import GivenClock
 
 
@@ -135,7 +136,7 @@ def test_a_post_whose_process_died_while_sending_is_left_to_be_looked_up(
     put(knowledge, GENERAL)
     assert knowledge.outbox.claim_due() is not None
     assert sender(slack, knowledge).send_due(Event()) == 0
-    clock.passes(timedelta(seconds=31))
+    clock.passes(LEASE + timedelta(seconds=1))
     assert sender(slack, knowledge).send_due(Event()) == 0
 
     [(state, problem)] = states(database_url)

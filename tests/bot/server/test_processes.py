@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.playground import FakeSlack
+from bot.playground.faults import ServerError, Slow
 from bot.playground.town import ANA, BOT_ID, GENERAL
 from bot.playground.workspace import Message
 from bot.settings import Settings
@@ -33,8 +34,8 @@ def start(settings: Settings, tmp_path: Path) -> Iterator[Start]:
     """Starts `python -m bot …` against the fake Slack; everything is ended after the test."""
     processes: list[subprocess.Popen[str]] = []
 
-    def start_one(*args: str, database: str, port: int = 3000) -> subprocess.Popen[str]:
-        env = {
+    def start_one(*args: str, database: str, port: int = 3000, **more: str) -> subprocess.Popen[str]:
+        env = more | {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "DATABASE_URL": database,
@@ -45,7 +46,7 @@ def start(settings: Settings, tmp_path: Path) -> Iterator[Start]:
             "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
         }
         command = [sys.executable, "-m", "bot", *args]
-        log = (tmp_path / f"{args[0]}.log").open("w")
+        log = (tmp_path / f"{args[0]}-{len(processes)}.log").open("w")
         processes.append(subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log, text=True))
         return processes[-1]
 
@@ -161,3 +162,84 @@ def test_a_token_that_slack_refuses_is_said_at_the_start(
     assert ended.returncode == 2
     assert "SLACK_BOT_TOKEN is refused by Slack: invalid_auth" in ended.stderr
     assert "xoxb-wrong" not in ended.stderr + ended.stdout
+
+
+def connections(slack: FakeSlack) -> int:
+    return len([call for call in slack.calls if call.method == "apps.connections.open"])
+
+
+def test_a_process_whose_line_goes_deaf_ends_so_that_it_is_started_anew(
+    slack: FakeSlack, synced_url: str, start: Start, tmp_path: Path
+) -> None:
+    bot = start("run", database=synced_url, SOCKET_DEAF_AFTER="2")
+    slack.workspace.wait_for(lambda: connections(slack), 30)
+    slack.connect_socket()
+    slack.misbehave(ServerError(503), "apps.connections.open", times=None)
+    slack.deafen()
+
+    assert bot.wait(timeout=30) == 1
+    told = (tmp_path / "run-0.log").read_text()
+    assert "Slack's connection has been silent for" in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("ends", ["politely", "killed"])
+def test_of_two_processes_one_may_end_and_come_back_and_nothing_is_lost(
+    slack: FakeSlack, filled_url: str, start: Start, ends: str
+) -> None:
+    slack.grant("channels:history")
+    first = start("run", database=filled_url, RECONCILE_AFTER="2")
+    start("run", database=filled_url, RECONCILE_AFTER="2")
+    slack.workspace.wait_for(lambda: connections(slack) == 2, 30)
+    slack.connect_socket(connections=2)
+    questions = 0
+
+    def ask(count: int) -> None:
+        nonlocal questions
+        for _ in range(count):
+            slack.mention(f"mailbox {questions} is full", channel=GENERAL, person=ANA, deliveries=1 + questions % 4)
+            questions += 1
+
+    ask(6)
+    if ends == "politely":
+        first.send_signal(signal.SIGTERM)
+    else:
+        first.kill()
+    ask(6)
+    first.wait(timeout=25)
+    ask(3)
+    start("run", database=filled_url, RECONCILE_AFTER="2")
+    slack.workspace.wait_for(lambda: connections(slack) >= 3, 30)
+    ask(6)
+
+    while slack.undelivered:
+        slack.redeliver()
+    slack.workspace.wait_for(lambda: len(answers(slack)) >= questions, 60)
+    threads = [answer.thread_ts for answer in answers(slack)]
+    assert len(threads) == len(set(threads)) == questions
+
+
+@pytest.mark.parametrize("process", ["web", "run"])
+def test_a_process_that_is_told_to_stop_ends_what_is_under_way_and_leaves_the_rest_to_others(
+    slack: FakeSlack, filled_url: str, start: Start, process: str, tmp_path: Path
+) -> None:
+    port = free_port()
+    bot = start(process, database=filled_url, port=port)
+    if process == "web":
+        wait_until_ready(port, bot)
+        slack.connect_http(f"http://127.0.0.1:{port}/slack/events")
+    else:
+        slack.workspace.wait_for(lambda: connections(slack), 30)
+        slack.connect_socket()
+    slack.misbehave(Slow(1.0), times=None)
+    for number in range(40):
+        slack.mention(f"mailbox {number} is full", channel=GENERAL, person=ANA)
+    bot.send_signal(signal.SIGTERM)
+    assert bot.wait(timeout=25) == 0
+    slack.behave()
+    start("worker", database=filled_url)
+
+    slack.workspace.wait_for(lambda: len(answers(slack)) >= 40, 60)
+    threads = [answer.thread_ts for answer in answers(slack)]
+    assert len(threads) == len(set(threads)) == 40
+    assert '"level": "ERROR"' not in (tmp_path / f"{process}-0.log").read_text()
