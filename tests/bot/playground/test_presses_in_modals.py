@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.playground import FakeSlack
 from bot.playground.model import View
-from bot.playground.town import ANA, BEN
+from bot.playground.town import ANA, BEN, BOT_ID, GENERAL
 from tests.bot.playground.given import actions, button, form, modal, option, text_input, words
 
 Reach = Callable[[App], None]
@@ -68,6 +68,20 @@ def test_a_choice_in_a_modal_is_told_and_kept(slack: FakeSlack, app: App, reach:
     current = slack.view_of(ANA)
     assert current is not None
     assert current.state["values"]["menu"]["choose"]["selected_option"] == option("two")
+
+
+def test_a_choice_on_a_message_is_told_with_the_values_of_all_its_elements(
+    slack: FakeSlack, payloads: list[Json], shapes: Shapes
+) -> None:
+    more = {"type": "overflow", "action_id": "more", "options": MENU["options"]}
+    message = slack.workspace.say(GENERAL, BOT_ID, text="x", blocks=[actions(MENU, more, block_id="menu")])
+    slack.press(message, "choose", person=ANA, value="one")
+    slack.press(message, "more", person=ANA, value="two")
+
+    chosen, overflowed = payloads
+    assert shapes(chosen, "BlockAction") == shapes(overflowed, "BlockAction") == []
+    assert chosen["state"]["values"]["menu"]["choose"]["selected_option"] == option("one")
+    assert overflowed["actions"][0]["selected_option"] == option("two")
 
 
 def test_only_what_tells_the_app_at_once_is_pressed(slack: FakeSlack) -> None:
