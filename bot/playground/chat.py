@@ -1,6 +1,7 @@
-"""chat.postMessage: what it takes, what it refuses, what it answers."""
+"""chat.postMessage, .postEphemeral and .update: what they take, what they refuse, what they answer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.playground.desk import Desk, Reader, flag, structure, words
@@ -9,6 +10,9 @@ from bot.playground.model import Channel, Json, Message
 from bot.playground.wire import message_json
 
 MARKDOWN_MOST = 12_000
+
+# docs.slack.dev/reference/methods/chat.update: a longer text is refused, where a post is only cut at 40,000.
+UPDATED_TEXT_MOST = 4_000
 
 POST_REQUIRED: Mapping[str, Reader] = {"channel": words}
 POST_OPTIONAL: Mapping[str, Reader] = {
@@ -23,6 +27,27 @@ POST_OPTIONAL: Mapping[str, Reader] = {
     "unfurl_links": flag,
     "unfurl_media": flag,
     "unfurl_app_links": flag,
+}
+
+
+EPHEMERAL_REQUIRED: Mapping[str, Reader] = {"channel": words, "user": words}
+EPHEMERAL_OPTIONAL: Mapping[str, Reader] = {
+    "text": words,
+    "markdown_text": words,
+    "blocks": structure,
+    "thread_ts": words,
+    "link_names": flag,
+    "parse": words,
+}
+UPDATE_REQUIRED: Mapping[str, Reader] = {"channel": words, "ts": words}
+UPDATE_OPTIONAL: Mapping[str, Reader] = {
+    "text": words,
+    "markdown_text": words,
+    "blocks": structure,
+    "metadata": structure,
+    "link_names": flag,
+    "parse": words,
+    "reply_broadcast": flag,
 }
 
 
@@ -43,6 +68,49 @@ def post_message(desk: Desk, given: Json) -> Json:
     )
     written = message_json(desk.workspace, message, metadata=True)
     return {"ok": True, "channel": channel.id, "ts": message.ts, "message": written}
+
+
+def post_ephemeral(desk: Desk, given: Json) -> Json:
+    """Say something that one person sees, who must be in the channel as the bot must."""
+    channel = desk.channel(given["channel"])
+    _refuse_place(desk, channel)
+    if given["user"] not in channel.members:
+        raise SlackRefused("user_not_in_channel")
+    draft = checked(_text(given), given.get("blocks"))
+    message = desk.workspace.say(
+        channel.id,
+        desk.workspace.bot.user_id,
+        text=draft.text,
+        blocks=draft.blocks,
+        thread_ts=given.get("thread_ts"),
+        ephemeral_to=given["user"],
+    )
+    return {"ok": True, "message_ts": message.ts}
+
+
+def update_message(desk: Desk, given: Json) -> Json:
+    """Change a message of the bot's own. A text given without blocks takes their place; metadata not given stays."""
+    channel = desk.channel(given["channel"])
+    message = _own(desk, channel, given["ts"])
+    draft = checked(_text(given), given.get("blocks"))
+    if len(given.get("text", "")) > UPDATED_TEXT_MOST:
+        raise SlackRefused("msg_too_long")
+    if "metadata" in given:
+        message = replace(message, metadata=_metadata(given["metadata"] or None))
+    changed = desk.workspace.amend(message, text=draft.text, blocks=draft.blocks)
+    written = message_json(desk.workspace, changed, metadata=True)
+    return {"ok": True, "channel": channel.id, "ts": changed.ts, "text": changed.text, "message": written}
+
+
+def _own(desk: Desk, channel: Channel, ts: str) -> Message:
+    message = desk.workspace.find(channel.id, ts)
+    if message is None or message.ephemeral_to is not None:
+        raise SlackRefused("message_not_found")
+    if message.user != desk.workspace.bot.user_id:
+        raise SlackRefused("cant_update_message")
+    if channel.is_archived:
+        raise SlackRefused("is_inactive")
+    return message
 
 
 def _refuse_place(desk: Desk, channel: Channel) -> None:

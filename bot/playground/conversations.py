@@ -1,8 +1,9 @@
-"""conversations.info, .history and .replies."""
+"""conversations.info, .join, .history and .replies."""
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from operator import ge, le
 
 from bot.playground.desk import Desk, Reader, flag, number, words
@@ -33,6 +34,21 @@ def info(desk: Desk, given: Json) -> Json:
     if given.get("include_num_members"):
         written["num_members"] = len(channel.members)
     return {"ok": True, "channel": written}
+
+
+def join(desk: Desk, given: Json) -> Json:
+    """Let the bot enter a public channel; being in it already is a warning."""
+    channel = desk.channel(given["channel"])
+    if channel.kind != "public":
+        raise SlackRefused("method_not_supported_for_channel_type")
+    if channel.is_archived:
+        raise SlackRefused("is_archived")
+    warned: Json = {}
+    if desk.is_in(channel):
+        known = "already_in_channel"
+        warned = {"warning": known, "response_metadata": {"warnings": [known]}}
+    joined = desk.workspace.put(replace(channel, members=channel.members | {desk.workspace.bot.user_id}))
+    return {"ok": True, "channel": channel_json(desk.workspace, joined), **warned}
 
 
 def history(desk: Desk, given: Json) -> Json:

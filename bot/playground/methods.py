@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.playground import chat, conversations, views
+from bot.playground import chat, conversations, users, views
 from bot.playground.desk import Desk, Reader, read, words
 from bot.playground.limits import SlackRefused
 from bot.playground.model import Bot, Json
@@ -48,6 +48,20 @@ METHODS: Mapping[str, Method] = {
         required=chat.POST_REQUIRED,
         optional=chat.POST_OPTIONAL,
     ),
+    "chat.postEphemeral": Method(
+        "chat:write",
+        chat.post_ephemeral,
+        required=chat.EPHEMERAL_REQUIRED,
+        optional=chat.EPHEMERAL_OPTIONAL,
+    ),
+    "chat.update": Method(
+        "chat:write",
+        chat.update_message,
+        required=chat.UPDATE_REQUIRED,
+        optional=chat.UPDATE_OPTIONAL,
+    ),
+    "conversations.join": Method("channels:join", conversations.join, required=conversations.CHANNEL),
+    "users.info": Method("users:read", users.info, required=users.USER, optional=users.USER_OPTIONAL),
     "conversations.info": Method(
         "*:read",
         conversations.info,

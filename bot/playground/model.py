@@ -36,11 +36,15 @@ class Bot:
 
 @dataclass(frozen=True)
 class Person:
+    """Somebody in Slack; `tz` is a name of the tz database."""
+
     id: str
     name: str
     real_name: str
     team_id: str
     is_admin: bool = False
+    tz: str = "Europe/Lisbon"
+    locale: str = "en-GB"
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,12 @@ class FakeSlack:
             self._sockets,
             self._faults,
         )
+        self._let_people_act()
+        self._let_tests_meddle()
+        self.messages = self.workspace.messages
+        self.ephemerals = self.workspace.ephemerals
+
+    def _let_people_act(self) -> None:
         gestures = Gestures(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
         self.slash = gestures.slash
         self.mention = gestures.mention
@@ -70,6 +76,8 @@ class FakeSlack:
         self.fill = forms.fill
         self.submit = forms.submit
         self.close = forms.close
+
+    def _let_tests_meddle(self) -> None:
         self.held = self._deliveries.held
         self.redeliver = self._deliveries.redeliver
         self.misbehave = self._faults.misbehave
@@ -79,8 +87,6 @@ class FakeSlack:
         self.revoke = self.workspace.revoke
         self.revoke_token = self.workspace.revoke_token
         self.restore_token = self.workspace.restore_token
-        self.messages = self.workspace.messages
-        self.ephemerals = self.workspace.ephemerals
 
     def __enter__(self) -> Self:
         listener = socket.create_server((HOST, self._wanted_port))

@@ -53,7 +53,11 @@ class Sockets:
         return socket
 
     def deafen(self) -> None:
-        """From now on the open connections carry nothing more to the app, and stay open."""
+        """From now on the open connections carry nothing more to the app, no pings or pongs either, and stay open.
+
+        Those that are opened later are heard. The SDK's built-in client watches only the pongs to its own pings: it
+        reconnects when the last is older than four of its ping intervals, of five seconds each unless told otherwise.
+        """
         with self.workspace.changed:
             self.deaf = list(self.open)
 

@@ -1,8 +1,10 @@
 """Messages, views, people and channels as Slack writes them in answers and payloads."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.playground.model import Bot, Channel, Json, Message, View
+from bot.playground.model import Bot, Channel, Json, Message, Person, View
 from bot.playground.workspace import Workspace
 
 
@@ -83,6 +85,48 @@ def view_json(workspace: Workspace, view: View) -> Json:
         "external_id": view.external_id,
         "app_installed_team_id": workspace.team.id,
         "bot_id": workspace.bot.bot_id,
+    }
+
+
+def person_json(workspace: Workspace, person: Person) -> Json:
+    """The person as users.info gives them."""
+    now = datetime.fromtimestamp(workspace.clock(), ZoneInfo(person.tz))
+    offset = now.utcoffset() or timedelta()
+    return {
+        "id": person.id,
+        "team_id": person.team_id,
+        "name": person.name,
+        "real_name": person.real_name,
+        "deleted": False,
+        "tz": person.tz,
+        "tz_label": now.tzname(),
+        "tz_offset": int(offset.total_seconds()),
+        "profile": {"real_name": person.real_name, "display_name": person.name, "team": person.team_id},
+        "is_admin": person.is_admin,
+        "is_owner": False,
+        "is_primary_owner": False,
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+        "is_stranger": person.team_id != workspace.team.id,
+        "is_bot": False,
+        "is_app_user": False,
+        "updated": 0,
+    }
+
+
+def bot_user_json(workspace: Workspace) -> Json:
+    """The bot as users.info gives it."""
+    bot = workspace.bot
+    return {
+        "id": bot.user_id,
+        "team_id": workspace.team.id,
+        "name": bot.name,
+        "real_name": bot.name,
+        "deleted": False,
+        "profile": {"real_name": bot.name, "bot_id": bot.bot_id, "api_app_id": bot.app_id},
+        "is_admin": False,
+        "is_bot": True,
+        "updated": 0,
     }
 
 

@@ -1,6 +1,7 @@
 """A real Bolt app over Socket Mode, with the SDK's own client."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -148,3 +149,27 @@ def test_a_ticket_opens_one_line(slack: FakeSlack, client: WebClient) -> None:
             return refused.value.status
 
     assert asyncio.run(twice()) == 403
+
+
+def test_an_envelope_says_whether_slack_looks_at_the_body_of_its_ack(slack: FakeSlack, client: WebClient) -> None:
+    url = client.apps_connections_open(app_token=slack.app_token)["url"]
+    heard: list[dict[str, Any]] = []
+
+    async def acknowledge(times: int) -> None:
+        async with aiohttp.ClientSession() as session, session.ws_connect(url) as line:
+            await line.receive_json()
+            for _ in range(times):
+                heard.append(await line.receive_json())
+                await line.send_json({"envelope_id": heard[-1]["envelope_id"]})
+
+    app = threading.Thread(target=lambda: asyncio.run(acknowledge(3)))
+    app.start()
+    slack.connect_socket()
+    slack.slash("/kb", channel=GENERAL, person=ANA)
+    slack.shortcut(slack.workspace.say(GENERAL, ANA, text="x"), "ask", person=ANA)
+    slack.workspace.modals.open(ANA, form(text_input("why", optional=True)))
+    slack.submit(ANA)
+    app.join(timeout=5)
+
+    assert [envelope["type"] for envelope in heard] == ["slash_commands", "interactive", "interactive"]
+    assert [envelope["accepts_response_payload"] for envelope in heard] == [True, False, True]

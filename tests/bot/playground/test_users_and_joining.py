@@ -1,0 +1,56 @@
+"""users.info and conversations.join, asked by a real WebClient."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.playground import FakeSlack
+from bot.playground.town import ANA, BOT_ID, GENERAL, OPS, SUPPORT, ZOE
+
+Refusal = Callable[..., dict[str, Any]]
+
+
+def test_users_info_needs_its_scope(client: WebClient, refusal: Refusal) -> None:
+    assert refusal(client.users_info, user=ANA)["needed"] == "users:read"
+
+
+def test_users_info_tells_who_somebody_is(slack: FakeSlack, client: WebClient, refusal: Refusal) -> None:
+    slack.grant("users:read")
+    ana, zoe, bot = (client.users_info(user=user)["user"] for user in (ANA, ZOE, BOT_ID))
+
+    assert (ana["name"], ana["real_name"], ana["is_admin"], ana["is_bot"]) == ("ana", "Ana Lima", True, False)
+    assert (ana["is_stranger"], zoe["is_stranger"], zoe["team_id"]) == (False, True, "T0OTHER")
+    assert bot["is_bot"] is True
+    assert client.users_info(user=ANA, include_locale=True)["user"]["locale"] == "en-GB"
+    assert refusal(client.users_info, user="U0NOBODY")["error"] == "user_not_found"
+
+
+@pytest.mark.parametrize(("moment", "offset"), [(1_800_000_000, 0), (1_784_000_000, 3600)])
+def test_users_info_tells_the_time_zone_of_the_season(clock: Any, moment: float, offset: int) -> None:
+    clock.now = moment
+    with FakeSlack(clock=clock, scopes=frozenset({"users:read"})) as slack:
+        ana = WebClient(slack.bot_token, base_url=slack.api_url).users_info(user=ANA)["user"]
+
+    assert (ana["tz"], ana["tz_offset"]) == ("Europe/Lisbon", offset)
+
+
+def test_the_bot_joins_a_public_channel_and_may_post_there(slack: FakeSlack, client: WebClient) -> None:
+    slack.grant("channels:join")
+    joined = client.conversations_join(channel=SUPPORT)
+    again = client.conversations_join(channel=SUPPORT)
+
+    assert (joined["channel"]["is_member"], joined.get("warning")) == (True, None)
+    assert again["warning"] == "already_in_channel"
+    assert client.chat_postMessage(channel=SUPPORT, text="hello")["ok"]
+
+
+def test_what_the_bot_cannot_join_is_said(slack: FakeSlack, client: WebClient, refusal: Refusal) -> None:
+    assert refusal(client.conversations_join, channel=SUPPORT)["needed"] == "channels:join"
+    slack.grant("channels:join")
+    assert refusal(client.conversations_join, channel=OPS)["error"] == "method_not_supported_for_channel_type"
+    assert refusal(client.conversations_join, channel="C0NOWHERE")["error"] == "channel_not_found"
+    slack.workspace.put(replace(slack.workspace.channel(GENERAL), is_archived=True))
+    assert refusal(client.conversations_join, channel=GENERAL)["error"] == "is_archived"
