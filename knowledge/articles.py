@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -94,11 +94,16 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An article that was found, its score between 0 and 1, and the passage that matched."""
+    """An article that was found, its score between 0 and 1, and how to cut the passage that matched."""
 
     article: Article
     score: float
-    excerpt: Excerpt
+    cut: Callable[[], Excerpt] = field(repr=False, compare=False)
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """The passage that matched, cut when somebody looks at it."""
+        return self.cut()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +150,17 @@ def is_within(path: CategoryPath, shelf: CategoryPath) -> bool:
     return folded(path[: len(shelf)]) == folded(shelf)
 
 
-def category_tree(articles: Iterable[Article]) -> tuple[Category, ...]:
+def category_tree(shelves: Mapping[CategoryPath, int]) -> tuple[Category, ...]:
     """Every category and its parents, in the order of their paths, each counted with its children.
 
-    Names that differ in case alone are one category, spelt as it was first.
+    Takes how many articles stand on each. Names that differ in case alone are one category, spelt as it was first.
     """
     counts: Counter[CategoryPath] = Counter()
     names: dict[CategoryPath, str] = {}
-    for article in articles:
-        path = folded(article.category)
-        for depth, name in enumerate(article.category, start=1):
-            counts[path[:depth]] += 1
+    for shelf, count in shelves.items():
+        path = folded(shelf)
+        for depth, name in enumerate(shelf, start=1):
+            counts[path[:depth]] += count
             names.setdefault(path[:depth], name)
     spelt = {path: tuple(names[path[:depth]] for depth in range(1, len(path) + 1)) for path in counts}
     return tuple(Category(spelt[path], counts[path]) for path in sorted(counts))

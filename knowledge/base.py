@@ -9,8 +9,8 @@ from typing import Protocol
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
 from knowledge.changes import changes_between
 from knowledge.errors import SourceFailed, UnknownSource
-from knowledge.search.snapshot import AUTO, Snapshot
-from knowledge.search.text import language_name
+from knowledge.search.snapshot import Snapshot
+from knowledge.search.text import AUTO, language_name
 from knowledge.sources.collect import Collected, collect
 from knowledge.sources.source import Source
 from knowledge.store import articles as article_rows

@@ -1,13 +1,13 @@
 """Bands: a score between 0 and 1 for the first articles of a ranking, and how sure the answer made of them is."""
 
+import math
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from itertools import accumulate, repeat
 
 from knowledge.articles import Band
-from knowledge.search.index import Floats, Index
-from knowledge.search.ranking import Query, bm25f, similarity, word_weight
+from knowledge.search.index import Index
+from knowledge.search.ranking import Ranking
+from knowledge.search.reading import Query
 
 # A logistic regression on whether the article ranked first is right: over stackfaq, banking77 and business_central
 # of the evaluation sets, clean and misspelt, and over questions of one set put to the articles of another, where
@@ -27,21 +27,27 @@ def band_of(scores: Sequence[float]) -> Band:
     return Band.CONFIDENT if scores[0] >= CONFIDENT else Band.SEVERAL
 
 
-def scores_of(rows: NDArray[np.int64], ranking: Floats, query: Query, index: Index) -> list[float]:
-    """A score from 0 to 1 for each of the rows, which stand best first; rows below the first have a lead below 0."""
-    if not len(rows):
-        return []
-    best, second = ranking[rows[0]], ranking[rows[1]] if len(rows) > 1 else ranking[rows[0]] - _GREATEST_LEAD
-    others = np.where(np.arange(len(rows)) == 0, second, best)
-    lead = np.clip(ranking[rows] - others, -_GREATEST_LEAD, _GREATEST_LEAD)
-    wording = np.sqrt(_wording(query, index)[rows])
-    logit = _INTERCEPT + _WORDING * wording + _MEANING * similarity(rows, query, index) + _LEAD * lead
-    scores = np.minimum.accumulate(1 / (1 + np.exp(-logit)))  # of two near equals the second may score higher
-    return [float(score) for score in scores]
+def scores_of(ranking: Ranking, query: Query, index: Index) -> list[float]:
+    """A score from 0 to 1 for each row of a ranking; rows below the first have a lead below 0."""
+    most = _most(query)
+    wordings = [math.sqrt(said / most) for said in ranking.said["words"].tolist()]
+    similarities = index.vectors.products(query.telling, ranking.rows).tolist()
+    leads = _leads(ranking.ranks.tolist())
+    logits = (
+        _INTERCEPT + _WORDING * wording + _MEANING * similarity + _LEAD * lead
+        for wording, similarity, lead in zip(wordings, similarities, leads, strict=True)
+    )
+    return list(accumulate((1 / (1 + math.exp(-logit)) for logit in logits), min))  # a second may not score higher
 
 
-def _wording(query: Query, index: Index) -> Floats:
-    """How much of what the question's words could score each article scores, 0 to 1."""
-    most = sum(word_weight(readings, index) for readings in dict.fromkeys(query.readings))
-    scores = bm25f(query, index)
-    return scores / np.float32(most) if most else scores
+def _leads(ranks: Sequence[float]) -> list[float]:
+    """Each rank's lead over the best of the others."""
+    second = ranks[1] if len(ranks) > 1 else -math.inf
+    others = [second, *repeat(ranks[0], len(ranks) - 1)] if ranks else []
+    return [min(max(rank - other, -_GREATEST_LEAD), _GREATEST_LEAD) for rank, other in zip(ranks, others, strict=True)]
+
+
+def _most(query: Query) -> float:
+    """The most that the question's words could score an article; 1 where they could score nothing."""
+    weights = {word.readings: word.weight for word in query.words}
+    return sum(weights.values()) or 1.0

@@ -56,19 +56,24 @@ class WordLlamaEncoder:
         """A word's vector is the sum of its tokens', so that a long unknown word weighs as its parts would."""
         vectors = np.zeros((len(words), self.dimensions), dtype=np.float32)
         for start in range(0, len(words), _BATCH):
-            batch = self._tokens(words[start : start + _BATCH])
-            tokens = np.fromiter((token for ids in batch for token in ids), dtype=np.int64)
-            owners = np.repeat(np.arange(len(batch)), [len(ids) for ids in batch])
-            filled, starts = np.unique(owners, return_index=True)
-            if len(filled):
-                known = self._embedding[np.minimum(tokens, len(self._embedding) - 1)]
-                vectors[start + filled] = np.add.reduceat(known, starts, axis=0)
+            batch = words[start : start + _BATCH]
+            add = self._add_one_by_one if len(batch) <= _FEW else self._add_together
+            add(batch, vectors[start : start + _BATCH])
         return vectors
 
-    def _tokens(self, words: Sequence[str]) -> list[list[int]]:
-        if len(words) <= _FEW:
-            return [self._tokenizer.encode(word, add_special_tokens=False).ids for word in words]
-        return [found.ids for found in self._tokenizer.encode_batch(list(words), add_special_tokens=False)]
+    def _add_one_by_one(self, words: Sequence[str], vectors: Vectors) -> None:
+        for word, vector in zip(words, vectors, strict=True):
+            tokens = self._tokenizer.encode(word, add_special_tokens=False).ids
+            self._embedding.take(tokens, axis=0, mode="clip").sum(axis=0, out=vector)
+
+    def _add_together(self, words: Sequence[str], vectors: Vectors) -> None:
+        batch = [found.ids for found in self._tokenizer.encode_batch(list(words), add_special_tokens=False)]
+        tokens = np.fromiter((token for ids in batch for token in ids), dtype=np.int64)
+        owners = np.repeat(np.arange(len(batch)), [len(ids) for ids in batch])
+        filled, starts = np.unique(owners, return_index=True)
+        if len(filled):
+            known = self._embedding.take(tokens, axis=0, mode="clip")
+            vectors[filled] = np.add.reduceat(known, starts, axis=0)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import Stemmer
 
@@ -13,6 +13,9 @@ from knowledge.search import stopwords
 
 LANGUAGES = tuple(stopwords.BY_LANGUAGE)
 DEFAULT_LANGUAGE = "english"
+
+# Stands for the language that the articles are written in.
+AUTO = "auto"
 
 # What two-letter codes (ISO 639-1) people write for the languages above.
 _CODES = {
@@ -30,11 +33,11 @@ _ACCENTED_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:['\u2019](?:[^\W_][\
 _ACCENT = re.compile("[\u0300-\u036f]+")
 _MARKS = re.compile("[\u2120\u2122\xa9\xae]")  # a trade mark is no part of the name: NFKD would make letters of it
 _ELIDED = frozenset(("l", "d", "j", "m", "t", "s", "c", "n", "qu"))
-_BLANKS = re.compile(r"[^\S\n]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?\u2026])\s+(?=[^\W_]|[\"'(\u201c\u2018\u00ab])|\s*\n\s*")
+_SENTENCE_END = re.compile(r"[.!?\u2026] (?=[^\W_]|[\"'(\u201c\u2018\u00ab])")
 
 # An abbreviation is not the end of a sentence.
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|bzw|z\.B|p\.ex|ej|[A-Z])\.$")
+_LONGEST_ABBREVIATION = 7
 
 
 def fold(text: str) -> str:
@@ -73,16 +76,34 @@ def _without_apostrophes(raw: str) -> list[str]:
     return ["".join(parts)] if len(parts[-1]) <= 2 else parts
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text in order, stripped; a line break ends one too."""
-    found: list[str] = []
-    for piece in _SENTENCE_END.split(_BLANKS.sub(" ", text)):
-        stripped = piece.strip()
-        if found and _ABBREVIATION.search(found[-1]):
-            found[-1] = f"{found[-1]} {stripped}"
-        elif stripped:
-            found.append(stripped)
-    return found
+def has_apostrophe(text: str) -> bool:
+    """Whether words of the text may be compared otherwise than they are written (`don't` -> `dont`)."""
+    return "'" in text or "\u2019" in text
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text in order, without blanks around or doubled in them; a line break ends one too."""
+    last = ""
+    for piece in _pieces(text):
+        if last and not _ABBREVIATION.search(last, max(0, len(last) - _LONGEST_ABBREVIATION)):
+            yield last
+            last = piece
+        else:
+            last = f"{last} {piece}" if last else piece
+    if last:
+        yield last
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What stands between the ends of sentences and lines, an abbreviation's point taken for an end."""
+    for line in text.split("\n"):
+        plain = " ".join(line.split())
+        start = 0
+        for end in _SENTENCE_END.finditer(plain):
+            yield plain[start : end.end() - 1]
+            start = end.end()
+        if start < len(plain):
+            yield plain[start:]
 
 
 class Language:
@@ -114,18 +135,15 @@ def language_name(name: str) -> str:
     return wanted
 
 
-def detect_language(texts: Iterable[str], *, sample: int = 2000) -> str:
-    """The language most of the texts are written in, by whose stop words they hold; English when nothing tells.
+def detect_language(counts: Mapping[str, int]) -> str:
+    """The language most of the words are of, given how often each is used, by the stop words among them.
 
-    Reads the first `sample` texts. Only stop words of one language count double, so that shared ones (`a`, `de`)
-    decide little.
+    English when nothing tells. Only stop words of one language count whole, so that shared ones (`a`, `de`) decide
+    little.
     """
-    counts: Counter[str] = Counter()
-    for _, text in zip(range(sample), texts, strict=False):
-        counts.update(words(text[:400]))
     shared = Counter(word for listed in stopwords.BY_LANGUAGE.values() for word in listed)
     votes = {
-        language: sum(counts[word] / shared[word] ** 2 for word in listed)
+        language: sum(counts.get(word, 0) / shared[word] ** 2 for word in listed)
         for language, listed in stopwords.BY_LANGUAGE.items()
     }
     best = max(votes, key=lambda language: votes[language])

@@ -5,8 +5,8 @@ import pytest
 from knowledge.articles import Article, Audience, Band
 from knowledge.search.encoder import default_encoder
 from knowledge.search.index import build_index
-from knowledge.search.ranking import bm25f, read_query
-from knowledge.search.text import Language
+from knowledge.search.ranking import bm25f
+from knowledge.search.reading import Reader
 from tests.knowledge.given import article, ids, snapshot
 
 HELP = (
@@ -97,9 +97,9 @@ def test_a_word_tells_most_in_the_title_then_in_phrases_then_in_the_summary_then
         article("nowhere", "Another"),
         article("phrases", "Another", phrases=("Refunds",)),
     )
-    index = build_index(articles, language=Language("en"), encoder=default_encoder())
+    index = build_index(articles, language="en", encoder=default_encoder())
 
-    scores = bm25f(read_query("refunds", index), index)
+    scores = bm25f(Reader(index).read("refunds"), index).nearly
 
     ranked = sorted(range(len(articles)), key=lambda row: -scores[row])
     assert [articles[row].id for row in ranked] == ["title", "phrases", "summary", "text", "nowhere"]

@@ -179,7 +179,7 @@ def test_pages_follow_each_other_without_a_gap_or_an_overlap(many: Snapshot, que
     assert {page.band for page in pages} == {pages[0].band}
 
 
-def test_of_articles_alike_the_one_given_first_comes_first(many: Snapshot) -> None:
+def test_of_articles_alike_they_come_in_the_order_of_their_ids(many: Snapshot) -> None:
     assert ids(many.answer("same title", PUBLIC, limit=10)) == [f"{number:04}" for number in range(0, 30, 3)]
 
 

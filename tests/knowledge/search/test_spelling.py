@@ -1,5 +1,7 @@
 """The words of a vocabulary that a misspelt word was most likely meant to be."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from knowledge.search.spelling import Spelling
@@ -9,11 +11,11 @@ VOCABULARY = ["invoice", "invoices", "invite", "reseller", "subscription", "prov
 
 @pytest.fixture(scope="module")
 def spelling() -> Spelling:
-    return Spelling(VOCABULARY)
+    return Spelling(VOCABULARY, [1] * len(VOCABULARY))
 
 
-def nearest(spelling: Spelling, word: str, *, least: float = 0.6) -> list[str]:
-    return [VOCABULARY[near.word] for near in spelling.neighbours(word, limit=8, least=least)]
+def nearest(spelling: Spelling, word: str, *, least: float = 0.6, vocabulary: Sequence[str] = VOCABULARY) -> list[str]:
+    return [vocabulary[near.word] for near in spelling.neighbours(word, limit=8, least=least)]
 
 
 @pytest.mark.parametrize(
@@ -50,8 +52,14 @@ def test_neighbours_come_nearest_first_up_to_the_limit_and_down_to_the_least(spe
     assert nearest(spelling, "invoic", least=0.8) == ["invoice"]
 
 
+def test_of_words_equally_near_the_more_usual_comes_first() -> None:
+    alike = ["card", "cart", "care"]
+
+    assert nearest(Spelling(alike, [1, 3, 1]), "carx", vocabulary=alike) == ["cart", "card", "care"]
+
+
 def test_an_empty_vocabulary_has_no_neighbours() -> None:
-    assert Spelling([]).neighbours("invoice", limit=8, least=0.1) == []
+    assert Spelling([], []).neighbours("invoice", limit=8, least=0.1) == []
 
 
 def test_the_word_meant_is_found_among_many_thousands() -> None:
@@ -59,4 +67,4 @@ def test_the_word_meant_is_found_among_many_thousands() -> None:
     many = [a + b + c + d for a in syllables for b in syllables for c in syllables for d in syllables]
     place = many.index("keratimo")
 
-    assert Spelling(many).neighbours("keratmio", limit=1, least=0.6)[0].word == place
+    assert Spelling(many, [1] * len(many)).neighbours("keratmio", limit=1, least=0.6)[0].word == place

@@ -1,0 +1,63 @@
+"""Shelves: which articles stand on which category, for whom, as arrays over all articles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.articles import Article, Audience, Category, CategoryPath, Visibility, category_tree, is_within
+from knowledge.search.fields import Ints
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The categories of all articles: `places[row]` is that of an article's category in `paths`."""
+
+    paths: Sequence[CategoryPath]  # each as it is written, and once
+    places: Ints
+    public: Mask
+    trees: Mapping[Audience, tuple[Category, ...]]
+
+    def count(self, audience: Audience) -> int:
+        """How many articles the audience may read."""
+        return len(self.public) if audience is Audience.INTERNAL else int(np.count_nonzero(self.public))
+
+    def may_read(self, audience: Audience, row: int) -> bool:
+        return audience is Audience.INTERNAL or bool(self.public[row])
+
+    def allowed(self, audience: Audience, category: CategoryPath = ()) -> Mask | None:
+        """The rows that the audience may read within a category, case ignored; None for all there are."""
+        visible = None if audience is Audience.INTERNAL else self.public
+        if not category:
+            return visible
+        within = np.array([is_within(path, category) for path in self.paths], dtype=bool)[self.places]
+        return within if visible is None else within & visible
+
+    def rows(self, audience: Audience, category: CategoryPath) -> list[int]:
+        """The rows that the audience may read within a category."""
+        allowed = self.allowed(audience, category)
+        rows: list[int] = (np.arange(len(self.public)) if allowed is None else np.flatnonzero(allowed)).tolist()
+        return rows
+
+
+def build_shelves(articles: Sequence[Article]) -> Shelves:
+    """The shelves that the articles stand on."""
+    paths: dict[CategoryPath, int] = {}
+    places = [paths.setdefault(article.category, len(paths)) for article in articles]
+    public = [article.visibility is Visibility.PUBLIC for article in articles]
+    return arranged(list(paths), np.array(places, dtype=np.int64), np.array(public, dtype=bool))
+
+
+def arranged(paths: Sequence[CategoryPath], places: Ints, public: Mask) -> Shelves:
+    """The shelves of articles whose categories' places and visibility are known."""
+    trees = {Audience.PUBLIC: _tree(paths, places[public]), Audience.INTERNAL: _tree(paths, places)}
+    return Shelves(paths, places, public, trees)
+
+
+def _tree(paths: Sequence[CategoryPath], places: Ints) -> tuple[Category, ...]:
+    found, first, counts = np.unique(places, return_index=True, return_counts=True)
+    in_order = np.argsort(first)
+    return category_tree({paths[found[at]]: int(counts[at]) for at in in_order.tolist()})
