@@ -78,7 +78,7 @@ def test_an_internal_article_is_not_shared_where_others_read(slack_over_http: Fa
 def test_more_results_turn_the_page_in_place_to_the_end_and_back(
     answering_slack: FakeSlack, shown: Shown, buttons: Buttons
 ) -> None:
-    answer = asked(answering_slack, "resubmit a failed order", channel=GENERAL)
+    answer = asked(answering_slack, "resubmit a failed order", channel=PARTNERS)
     seen = [line for line in shown(answer).split("\n") if line.startswith(("*<", "• *<"))]
     while "more" in buttons(current(answering_slack)):
         turn(answering_slack, "more", shown)
@@ -88,8 +88,8 @@ def test_more_results_turn_the_page_in_place_to_the_end_and_back(
     assert len(set(links)) == len(links) == 3 + 20
     turn(answering_slack, "back", shown)
     assert shown(current(answering_slack)) == shown(answer)
-    assert len(answering_slack.ephemerals(GENERAL, ANA)) == 1
-    assert answering_slack.messages(GENERAL) == ()
+    assert len(answering_slack.ephemerals(PARTNERS, ANA)) == 1
+    assert answering_slack.messages(PARTNERS) == ()
 
 
 def turn(slack: FakeSlack, action_id: str, shown: Shown) -> None:
@@ -100,8 +100,8 @@ def turn(slack: FakeSlack, action_id: str, shown: Shown) -> None:
 
 
 def current(slack: FakeSlack) -> Message:
-    """The one private message that Ana sees in #general, as it is now."""
-    [message] = slack.ephemerals(GENERAL, ANA)
+    """The one private message that Ana sees in #partners, as it is now."""
+    [message] = slack.ephemerals(PARTNERS, ANA)
     return message
 
 
