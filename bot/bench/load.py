@@ -2,9 +2,8 @@
 
 import asyncio
 import hmac
-import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import urlencode
@@ -33,11 +32,10 @@ class Answered:
 
 
 class Commands:
-    """Endless `/kb` commands with the questions in turn, signed when they are taken."""
+    """Endless `/kb` commands with endless questions, signed when they are taken."""
 
-    def __init__(self, target: Target, questions: Sequence[str], fields: dict[str, str]) -> None:
-        self._target, self._fields = target, fields
-        self._questions: Iterator[str] = itertools.cycle(questions)
+    def __init__(self, target: Target, questions: Iterator[str], fields: dict[str, str]) -> None:
+        self._target, self._questions, self._fields = target, questions, fields
 
     def next(self) -> bytes:
         """The next command as the bytes of an HTTP request."""
