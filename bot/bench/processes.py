@@ -1,5 +1,6 @@
 """Processes of the bot as an operator starts them: on a port, with a log, ended politely or killed."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bot.playground import FakeSlack
@@ -44,11 +46,9 @@ class Process:
 
     def kill(self) -> None:
         """End it and all that it started at once, without a chance to tidy up."""
-        with_children = self._popen.pid
-        try:
-            signal_group(with_children, signal.SIGKILL)
-        finally:
-            self._popen.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(self._popen.pid, signal.SIGKILL)  # it leads a group of its own, see _start
+        self._popen.wait()
 
     def restart(self) -> None:
         """Start it again, its log going on."""
@@ -105,11 +105,6 @@ def wait_until_served(port: int, log: Path) -> None:
         else:
             return
     raise CannotMeasure(f"A server did not start: {log.read_text()[-500:]}")
-
-
-def signal_group(leader: int, number: signal.Signals) -> None:
-    """Signal a process and all of its group; one that is gone already is none the worse."""
-    subprocess.run(["kill", f"-{number.name.removeprefix('SIG')}", f"-{leader}"], capture_output=True, check=False)  # noqa: S603, S607
 
 
 def _family(leader: int) -> list[int]:
