@@ -8,10 +8,10 @@ from typing import Any
 
 from knowledge.characters import storable
 from knowledge.errors import SourceFailed
-from knowledge.sources.fields import BadField, article_from, refused_link
+from knowledge.sources.fields import BadField, article_from, remarks
 from knowledge.sources.front_matter import Unreadable, front_matter
 from knowledge.sources.markup import first_heading
-from knowledge.sources.source import Defaults, Entry, Fault, Found
+from knowledge.sources.source import Defaults, Entry, Fault, Found, Notice
 
 # An article longer than this is no article but somebody's export.
 LARGEST_FILE = 5 * 2**20
@@ -54,9 +54,9 @@ class MarkdownFolder:
         except BadField as bad:
             yield Fault(f"{shown}:{_line_of_field(text, bad.field)}", str(bad))
         else:
-            place = f"{shown}:{_line_of_field(text, 'url')}"
-            yield from refused_link(fields, place)
-            yield Entry(place, article)
+            for field, remark in remarks(fields):
+                yield Notice(f"{shown}:{_line_of_field(text, field)}", remark)
+            yield Entry(f"{shown}:{_line_of_field(text, 'id')}", article)
 
     def _with_own_names(self, fields: dict[str, Any], body: str, path: Path) -> dict[str, Any]:
         own = {"id": path.relative_to(self.folder).with_suffix("").as_posix()}
@@ -81,5 +81,5 @@ def _text_of(path: Path) -> str:
 
 
 def _line_of_field(text: str, field: str) -> int:
-    found = re.search(rf"^{field}\s*:", text, re.MULTILINE)
+    found = re.search(rf"""^[\s"']*{re.escape(field)}[\s"']*:""", text, re.MULTILINE | re.IGNORECASE)
     return text.count("\n", 0, found.start()) + 1 if found else 1
