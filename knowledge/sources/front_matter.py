@@ -19,6 +19,9 @@ _CLOSING = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _LOST = re.compile("""^[\\s"'\ufeff\u200b-\u200f]*visibility[\\s"']*[:=]""", re.MULTILINE | re.IGNORECASE)
 _FIRST_LINES = 20
 
+# Fields that are longer than this are no fields, and PyYAML would read them for seconds.
+_LONGEST_FRONT_MATTER = 2**16
+
 
 class Unreadable(Exception):
     """A file that no article can be read from; `line` is where."""
@@ -68,6 +71,8 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
         raise Unreadable("its front matter begins with a line of --- and has no line of --- at its end")
     if not opening.group().strip() == closing.group().strip() == "---":  # else fields would be taken for text
         raise Unreadable("its front matter must begin and end with a line of three dashes, and hold no longer one")
+    if closing.start() > _LONGEST_FRONT_MATTER:
+        raise Unreadable(f"its front matter is longer than {_LONGEST_FRONT_MATTER // 2**10} KB")
     try:
         fields, body = frontmatter.parse(text, handler=_Fields())
     except yaml.YAMLError as error:

@@ -25,14 +25,10 @@ class JsonLines:
 
     def read(self) -> Iterator[Found]:
         empty = True
-        try:
-            with self.path.open("rb") as lines:
-                for number, line in enumerate(lines, start=1):
-                    if line.strip(b" \t\r\n\xef\xbb\xbf"):
-                        empty = False
-                        yield from self._read_line(line, f"{self.path}:{number}")
-        except (OSError, ValueError) as error:
-            raise SourceFailed(f"{self.path} can't be read: {error}.") from error
+        for number, line in enumerate(_lines(self.path), start=1):
+            if line.strip(b" \t\r\n\xef\xbb\xbf"):
+                empty = False
+                yield from self._read_line(line, f"{self.path}:{number}")
         if empty:
             raise SourceFailed(f"{self.path} holds no articles.")
 
@@ -48,6 +44,14 @@ class JsonLines:
             return
         yield from (Notice(place, text) for _, text in remarks(fields))
         yield Entry(place, article)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            yield from file
+    except (OSError, ValueError) as error:  # a ValueError is a null byte in the name
+        raise SourceFailed(f"{path} can't be read: {error}.") from error
 
 
 def _fields(line: bytes) -> dict[str, Any]:

@@ -10,8 +10,10 @@ import pytest
 
 from knowledge.articles import Announce, Article, Visibility
 from knowledge.errors import SourceFailed
+from knowledge.search.index import OPENING
 from knowledge.sources.collect import Collected, collect
 from knowledge.sources.markdown import LARGEST_FILE, MarkdownFolder
+from knowledge.sources.markup import LONGEST_READ
 from knowledge.sources.source import Defaults, Fault, Notice
 
 
@@ -198,6 +200,7 @@ ALIASES = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         pytest.param("---\ntitle: Gr\xfc\xdfe\n---\n".encode("latin-1"), 1, "not UTF-8", id="Latin-1"),
         pytest.param("---\ntitle: T\n---\n".encode("utf-16"), 1, "not UTF-8", id="UTF-16"),
         pytest.param(b"x" * (LARGEST_FILE + 1), 1, "larger than", id="too large"),
+        pytest.param(f"---\ntitle: T\nsummary: {'x ' * 40_000}\n---\n", 1, "longer than 64 KB", id="a book in a field"),
         pytest.param(f"---\n{ALIASES}title: *f\n---\n", 8, "must be text", id="aliases that multiply"),
         pytest.param("---\ntitle: " + "[" * 5000 + "]" * 5000 + "\n---\n", 1, "fields", id="lists 5,000 deep"),
     ],
@@ -335,6 +338,45 @@ def test_a_folder_without_markdown_fails(tmp_path: Path, made: bool) -> None:
 
     with pytest.raises(SourceFailed, match="articles"):
         read(folder)
+
+
+def test_a_folder_below_that_cannot_be_read_is_a_fault_so_that_its_articles_are_not_taken_for_gone(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "sound.md").write_text("# Sound", encoding="utf-8")
+    unreadable = nested_too_deeply(tmp_path)
+
+    collected = read(tmp_path)
+
+    assert [article.id for article in collected.articles] == ["sound"]
+    [found] = collected.faults
+    assert unreadable.is_relative_to(Path(found.place))
+    assert "can't be read" in found.problem
+
+
+def nested_too_deeply(folder: Path) -> Path:
+    """A folder whose path is longer than any that the system opens, since nobody is refused who is root."""
+    place = os.open(folder, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("x" * 250, dir_fd=place)
+        below = os.open("x" * 250, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place, folder = below, folder / ("x" * 250)
+    os.close(place)
+    return folder
+
+
+def test_of_a_long_text_all_is_kept_and_only_the_beginning_read(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "# Refunds\n\n" + "[Some words](https://example.com/).\n" * 30_000)
+
+    assert len(article.body) > 1_000_000
+    assert OPENING < len(article.text) <= LONGEST_READ
+    assert article.text.endswith("Some words.")
+
+
+def test_a_folder_whose_name_is_too_long_fails(tmp_path: Path) -> None:
+    with pytest.raises(SourceFailed, match="can't be read"):
+        read(tmp_path / ("x" * 300))
 
 
 def test_what_is_no_file_is_no_article(tmp_path: Path) -> None:
