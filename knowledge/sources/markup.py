@@ -38,10 +38,8 @@ def _beginning(markdown: str) -> str:
     """As much of a text as is read: whole lines, or whole words where the line is longer than that."""
     if len(markdown) <= LONGEST_READ:
         return markdown
-    end = max(
-        markdown.rfind("\n", LONGEST_READ // 2, LONGEST_READ), markdown.rfind(" ", LONGEST_READ // 2, LONGEST_READ)
-    )
-    return markdown[: end if end > 0 else LONGEST_READ]
+    ends = (markdown.rfind(end, LONGEST_READ // 2, LONGEST_READ) for end in ("\n", " "))
+    return markdown[: next((end for end in ends if end > 0), LONGEST_READ)]
 
 
 def _pieces(tokens: list[Token]) -> Iterator[str]:
