@@ -17,6 +17,7 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from bot import console
+from bot.cli_bench import bench
 from bot.settings import BadSettings, Settings
 from knowledge.articles import Audience, CategoryPath
 from knowledge.base import KnowledgeBase
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
+app.add_typer(bench, name="bench")
 
 SLACK_OVER_HTTP = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 SLACK_OVER_SOCKET = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")

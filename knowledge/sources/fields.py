@@ -26,8 +26,7 @@ class BadField(Exception):
 def article_from(fields: Mapping[str, Any], body: str, defaults: Defaults) -> Article:
     """The article that the fields and the Markdown body make; `BadField` when they can't.
 
-    `fields` must hold `id` and `title`, its keys as `folded_key` makes them. A link that is not http or https is left
-    out.
+    `fields`, its keys as `folded_key` makes them, must hold `id` and `title`. A link not http or https is left out.
     """
     _refuse_concealed_visibility(fields, defaults)
     body = storable(body)

@@ -8,16 +8,18 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from knowledge.articles import Visibility
 from knowledge.sources.keys import folded_key, said_twice
+from knowledge.sources.unknown import concealed_visibility
 
 _OPENING = re.compile(r"\A\s*-{3,}[ \t]*\n")
 # Characters without a width, a second byte order mark among them, hide front matter that begins with one.
 _WITHOUT_WIDTH = re.compile("\\A[\ufeff\u200b-\u200f\u2060]+")
 _CLOSING = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 
-# In a text without front matter, what looks like a field among its first lines is one that somebody lost.
-_LOST = re.compile("""^[\\s"'\ufeff\u200b-\u200f]*visibility[\\s"']*[:=]""", re.MULTILINE | re.IGNORECASE)
-_FIRST_LINES = 20
+# In a text without front matter, what looks like a field among its first lines may be one that somebody lost.
+_LOST = re.compile(r"""[\W_]*(\w[\w -]*?)["'`*_\s]*[:=]["'`*_\s\[]*([^"'`*_\],]*)""")
+_FIRST_LINES, _LONGEST_LINE = 20, 200
 
 # Fields that are longer than this are no fields, and PyYAML would read them for seconds.
 _LONGEST_FRONT_MATTER = 2**16
@@ -85,10 +87,13 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
 
 def _refuse_lost_fields(text: str) -> None:
     """Refuse a text that says above all else who may read it, but not between two lines of three dashes."""
-    found = _LOST.search("\n".join(text.split("\n", _FIRST_LINES)[:_FIRST_LINES]))
-    if found:
-        line = text.count("\n", 0, found.end()) + 1
-        raise Unreadable("its visibility stands outside front matter, which is a line of --- above and below", line)
+    for number, line in enumerate(text.splitlines()[:_FIRST_LINES], start=1):
+        found = _LOST.match(line[:_LONGEST_LINE])
+        field = {folded_key(found.group(1)): found.group(2)} if found else {}
+        if "visibility" in field or concealed_visibility(field, Visibility.PUBLIC):
+            raise Unreadable(
+                "its visibility stands outside front matter, which is a line of --- above and below", number
+            )
 
 
 def _line_of(error: yaml.YAMLError, text: str, start: int) -> int:

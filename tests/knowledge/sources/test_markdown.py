@@ -248,6 +248,8 @@ def test_a_broken_article_is_named_with_file_and_line_and_skipped(
         pytest.param("—\nvisibility: internal\n—\n# Secret", id="dashes that a word processor joined"),
         pytest.param('+++\nvisibility = "internal"\n+++\n# Secret', id="front matter in TOML"),
         pytest.param("# Secret\n\n---\nvisibility: internal\n---\n", id="below the heading"),
+        pytest.param("title: T\nvisibilty: internal\n---\n# Secret", id="never opened and misspelt"),
+        pytest.param("# Secret\n\n**Audience**: internal\n", id="in the text"),
     ],
 )
 def test_what_says_that_it_is_internal_is_never_taken_for_public(tmp_path: Path, content: str) -> None:
