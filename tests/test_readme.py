@@ -87,7 +87,7 @@ def test_make_run_answers_questions_on_a_fresh_checkout(checkout: Path) -> None:
 def test_make_test_and_make_check_run_what_the_readme_says() -> None:
     assert "make test" in commands()
     planned = subprocess.run(["make", "-n", "check"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for tool in ("ruff format --check", "ruff check", "mypy", "lint-imports", "pytest"):
+    for tool in ("ruff format --check", "ruff check", "mypy", "lint-imports", "detect-secrets", "audit", "pytest"):
         assert tool in planned
 
 
