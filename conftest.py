@@ -3,7 +3,6 @@
 import os
 import secrets
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from knowledge.base import KnowledgeBase
+from tests import forked
 
 ROOT = Path(__file__).parent
 
@@ -85,15 +85,6 @@ def run_bot(tmp_path: Path) -> RunBot:
     def run(*args: str, env: Mapping[str, str] | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
         own = {"DATABASE_URL": f"sqlite:///{tmp_path}/quickjump.db", "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *args],
-            cwd=tmp_path,
-            env=kept | own | dict(env or {}),
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        return forked.run(args, folder=tmp_path, env=kept | own | dict(env or {}), stdin=stdin)
 
     return run

@@ -23,6 +23,9 @@ NO_ARTICLES = (
 # A link that is longer leaves too little of a section's 3,000 characters for the excerpt: the title stands alone.
 _LONGEST_LINK = 1500
 
+# Two facts that are all ampersands, five characters each when they are escaped, still leave room for the third.
+_LONGEST_FACT = 250
+
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -166,5 +169,6 @@ def _joined(excerpt: Excerpt) -> list[tuple[int, int]]:
 def facts(article: Article) -> str:
     """What stands below an article's title in small type: its category, date and reference, as far as it has them."""
     updated = f"updated {article.updated:%-d %B %Y}" if article.updated else ""
-    known = (escape(category_text(article.category)), updated, escape(article.reference))
+    category = escape(shorten(category_text(article.category), _LONGEST_FACT))
+    known = (category, updated, escape(shorten(article.reference, _LONGEST_FACT)))
     return " · ".join(fact for fact in known if fact)

@@ -10,16 +10,16 @@ import traceback
 from collections.abc import Sequence
 from io import StringIO, TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from bot import console
+from bot.cli_bench import bench
 from bot.settings import BadSettings, Settings
 from knowledge.articles import Audience, CategoryPath
-from knowledge.base import KnowledgeBase
 from knowledge.characters import storable
 from knowledge.errors import (
     BadDatabase,
@@ -31,7 +31,12 @@ from knowledge.errors import (
     UnknownRevision,
     UnknownSource,
 )
-from knowledge.sources.config import read_sources
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+# What takes long to import (the database, search, Slack's SDK, the readers of sources) is imported by the commands
+# that need it: nobody who asks for help, or asks a question, waits for the rest.
 
 app = typer.Typer(
     help="Quickjump answers support questions from a knowledge base, in Slack and in the terminal.",
@@ -41,6 +46,7 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
+app.add_typer(bench, name="bench")
 
 SLACK_OVER_HTTP = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 SLACK_OVER_SOCKET = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
@@ -112,9 +118,16 @@ def _read_env_file() -> dict[str, str]:
     return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value}
 
 
-def _open(settings: Settings) -> KnowledgeBase:
+def _knowledge(settings: Settings) -> "KnowledgeBase":
+    """The knowledge base of the settings, whatever its tables."""
+    from knowledge.base import KnowledgeBase
+
+    return KnowledgeBase(settings.database_url, language=settings.language)
+
+
+def _open(settings: Settings) -> "KnowledgeBase":
     """The knowledge base of the settings, its tables checked."""
-    knowledge = KnowledgeBase(settings.database_url, language=settings.language)
+    knowledge = _knowledge(settings)
     knowledge.check_schema()
     return knowledge
 
@@ -140,7 +153,7 @@ def ask(
         _answer(knowledge, question, limit=limit, category=within, as_json=as_json)
 
 
-def _answer(knowledge: KnowledgeBase, question: str, *, limit: int, category: CategoryPath, as_json: bool) -> None:
+def _answer(knowledge: "KnowledgeBase", question: str, *, limit: int, category: CategoryPath, as_json: bool) -> None:
     started = time.perf_counter()
     answer = knowledge.ask(question, _OPERATOR, limit=limit, category=category)
     took_ms = (time.perf_counter() - started) * 1000
@@ -150,7 +163,7 @@ def _answer(knowledge: KnowledgeBase, question: str, *, limit: int, category: Ca
         console.print_answer(answer, took_ms=took_ms)
 
 
-def _category(knowledge: KnowledgeBase, text: str) -> CategoryPath:
+def _category(knowledge: "KnowledgeBase", text: str) -> CategoryPath:
     if not text:
         return ()
     found = knowledge.category_named(text, _OPERATOR)
@@ -174,6 +187,8 @@ def sync(
 
 def _sync(settings: Settings, *, only: str | None = None, dry_run: bool = False) -> bool:
     """Sync, print what was found, and say whether everything could be read."""
+    from knowledge.sources.config import read_sources
+
     sources = read_sources(settings.knowledge_sources)
     knowledge = _open(settings)
     with console.SyncBar() as bar:
@@ -213,18 +228,15 @@ def evaluate(
 @db.command()
 def upgrade(revision: Annotated[str, typer.Argument(help="Where to stop.")] = "head") -> None:
     """Create the tables, or bring them up to date."""
-    KnowledgeBase(_settings().database_url).upgrade_schema(revision)
+    _knowledge(_settings()).upgrade_schema(revision)
     console.out.print("The tables are up to date.")
 
 
 @db.command()
 def downgrade(revision: Annotated[str, typer.Argument(help="A revision, or base for none at all.")]) -> None:
     """Take the tables back to an earlier revision; what only later ones hold is lost."""
-    KnowledgeBase(_settings().database_url).downgrade_schema(revision)
+    _knowledge(_settings()).downgrade_schema(revision)
     console.out.print(f"The tables are at {revision}.")
-
-
-# The processes are imported when they are started, so that a question in the terminal does not wait for Slack's SDK.
 
 
 @app.command()
@@ -272,7 +284,7 @@ def _prepare(settings: Settings) -> None:
 def start() -> None:
     """Create the tables, sync, and then run the bot, or ask in the terminal where no SLACK_BOT_TOKEN is set."""
     settings = _settings()
-    KnowledgeBase(settings.database_url).upgrade_schema()
+    _knowledge(settings).upgrade_schema()
     _sync(settings)
     if settings.slack_bot_token:
         run()

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from knowledge.base import check_database_url, check_language
 from knowledge.errors import KnowledgeError
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -96,11 +95,15 @@ def _api_url(text: str) -> str:
 
 
 def _database_url(text: str) -> str:
+    from knowledge.base import check_database_url  # here, since it takes half a second that not every command needs
+
     check_database_url(text)
     return text
 
 
 def _language(text: str) -> str:
+    from knowledge.base import check_language
+
     check_language(text)
     return text
 

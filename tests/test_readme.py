@@ -87,7 +87,7 @@ def test_make_run_answers_questions_on_a_fresh_checkout(checkout: Path) -> None:
 def test_make_test_and_make_check_run_what_the_readme_says() -> None:
     assert "make test" in commands()
     planned = subprocess.run(["make", "-n", "check"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for tool in ("ruff format --check", "ruff check", "mypy", "lint-imports", "pytest"):
+    for tool in ("ruff format --check", "ruff check", "mypy", "lint-imports", "detect-secrets", "audit", "pytest"):
         assert tool in planned
 
 
@@ -104,8 +104,9 @@ def test_each_command_in_the_readme_runs(checkout: Path, command: str) -> None:
 
 
 def test_the_readme_names_every_command() -> None:
-    group = typer.main.get_command(app)
-    names = {name for name in group.commands if name != "db"} | {f"db {name}" for name in group.commands["db"].commands}
+    commands = typer.main.get_command(app).commands
+    groups = {name: group.commands for name, group in commands.items() if hasattr(group, "commands")}
+    names = commands.keys() - groups.keys() | {f"{group} {name}" for group in groups for name in groups[group]}
     missing = [name for name in names if f"python -m bot {name}" not in README]
     assert missing == []
 

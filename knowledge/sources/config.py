@@ -12,6 +12,7 @@ from knowledge.articles import Announce, CategoryPath, Visibility, category_path
 from knowledge.errors import BadSources
 from knowledge.sources.fields import announce_from, is_web_link, shortened
 from knowledge.sources.jsonl import JsonLines
+from knowledge.sources.keys import nearest
 from knowledge.sources.listing import ListingPage
 from knowledge.sources.markdown import MarkdownFolder
 from knowledge.sources.source import Defaults, Source
@@ -105,7 +106,14 @@ def _problems(table: Mapping[str, Any]) -> list[str]:
     problems = [f"it has no {key}" for key in _REQUIRED if key not in table]
     for key, value in table.items():
         if key not in _KEYS:
-            problems.append(f"{key!r} is no key I know; there are {', '.join(_KEYS)}")
+            problems.append(_unknown_key(key))
         elif not _KEYS[key].accepts(value):
             problems.append(f"its {key} is {shortened(value)}, and must be {_KEYS[key].expected}")
     return problems
+
+
+def _unknown_key(key: str) -> str:
+    meant = nearest(key, _KEYS)
+    return f"{shortened(key)} is no key I know; " + (
+        f"did you mean {meant}?" if meant else f"there are {', '.join(_KEYS)}"
+    )

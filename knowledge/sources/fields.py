@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from knowledge.articles import Announce, Article, CategoryPath, Visibility, category_path
 from knowledge.characters import storable
 from knowledge.sources.markup import first_words, plain_text
-from knowledge.sources.source import Defaults, Notice
+from knowledge.sources.source import Defaults
+from knowledge.sources.unknown import concealed_visibility, misspelt
 
 LONGEST_ID = 255
 
@@ -25,8 +26,9 @@ class BadField(Exception):
 def article_from(fields: Mapping[str, Any], body: str, defaults: Defaults) -> Article:
     """The article that the fields and the Markdown body make; `BadField` when they can't.
 
-    `fields` must hold `id` and `title`. A link that is not http or https is left out.
+    `fields`, its keys as `folded_key` makes them, must hold `id` and `title`. A link not http or https is left out.
     """
+    _refuse_concealed_visibility(fields, defaults)
     body = storable(body)
     id = _text(fields, "id")
     if not id or len(id) > LONGEST_ID or not id.isprintable():
@@ -53,11 +55,13 @@ def article_from(fields: Mapping[str, Any], body: str, defaults: Defaults) -> Ar
     )
 
 
-def refused_link(fields: Mapping[str, Any], place: str) -> Iterator[Notice]:
-    """A notice when the fields name a link that `article_from` leaves out."""
+def remarks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What `article_from` left out of the fields: which of them, and why."""
     url = _text(fields, "url")
     if url and not is_web_link(url):
-        yield Notice(place, "its url is not an http or https link, so it is shown without one")
+        yield "url", "its url is not an http or https link, so it is shown without one"
+    for field, meant in misspelt(fields):
+        yield field, f"it has a field {shortened(field)}, which I don't know; perhaps {meant} was meant"
 
 
 def is_web_link(url: str) -> bool:
@@ -74,6 +78,17 @@ def shortened(value: object) -> str:
     """A value as a sentence shows it, in at most 80 characters."""
     written = abridged(value)
     return written if len(written) <= 80 else f"{written[:79]}…"
+
+
+def _refuse_concealed_visibility(fields: Mapping[str, Any], defaults: Defaults) -> None:
+    """Who an article is written for must not be passed over because it stands in a field that nobody knows."""
+    field = concealed_visibility(fields, defaults.visibility)
+    if field:
+        raise BadField(
+            field,
+            f"it has a field {shortened(field)}, which I don't know; perhaps visibility was meant: "
+            "say there whether it is public or internal",
+        )
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

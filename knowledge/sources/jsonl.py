@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import SourceFailed
-from knowledge.sources.fields import BadField, article_from, refused_link
-from knowledge.sources.source import Defaults, Entry, Fault, Found
+from knowledge.sources.fields import BadField, article_from, remarks
+from knowledge.sources.keys import folded_key, said_twice
+from knowledge.sources.source import Defaults, Entry, Fault, Found, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,10 @@ class JsonLines:
 
     def read(self) -> Iterator[Found]:
         empty = True
-        try:
-            with self.path.open("rb") as lines:
-                for number, line in enumerate(lines, start=1):
-                    if line.strip(b" \t\r\n\xef\xbb\xbf"):
-                        empty = False
-                        yield from self._read_line(line, f"{self.path}:{number}")
-        except (OSError, ValueError) as error:
-            raise SourceFailed(f"{self.path} can't be read: {error}.") from error
+        for number, line in enumerate(_lines(self.path), start=1):
+            if line.strip(b" \t\r\n\xef\xbb\xbf"):
+                empty = False
+                yield from self._read_line(line, f"{self.path}:{number}")
         if empty:
             raise SourceFailed(f"{self.path} holds no articles.")
 
@@ -45,14 +42,22 @@ class JsonLines:
         except BadField as bad:
             yield Fault(place, str(bad))
             return
-        yield from refused_link(fields, place)
+        yield from (Notice(place, text) for _, text in remarks(fields))
         yield Entry(place, article)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            yield from file
+    except (OSError, ValueError) as error:  # a ValueError is a null byte in the name
+        raise SourceFailed(f"{path} can't be read: {error}.") from error
 
 
 def _fields(line: bytes) -> dict[str, Any]:
     """The object on a line; `BadField` when it is none."""
     try:
-        fields = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        fields = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant, object_pairs_hook=_object_of)
     except UnicodeDecodeError as error:
         raise BadField("", "it is not UTF-8 text") from error
     except (ValueError, RecursionError) as error:
@@ -60,6 +65,13 @@ def _fields(line: bytes) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise BadField("", "it is not a JSON object")
     return fields
+
+
+def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    twice = said_twice(key for key, _ in pairs)
+    if twice:
+        raise BadField(twice, f"it says its {twice} twice")
+    return {folded_key(key): value for key, value in pairs}
 
 
 def _refuse_constant(name: str) -> None:

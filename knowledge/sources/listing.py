@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, PageElement, Tag
 
 from knowledge.articles import Article, CategoryPath
 from knowledge.characters import storable
@@ -19,25 +21,32 @@ _TITLE = re.compile(r"(\d{1,6})[.)]\s+(\S.*)")
 _COUNTED_CATEGORY = re.compile(r"(\S.*?)\s*\[(\d{1,6})\]")
 # An excerpt that was cut off ends there: what follows are dates, page numbers and the foot of the page.
 _CUT_OFF = ("\u2026", "...")
-_BLOCKS = (
-    "p",
-    "div",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "tr",
-    "td",
-    "dt",
-    "dd",
-    "section",
-    "article",
-    "ul",
-    "ol",
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "head"))
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "td",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "br",
+    ]
 )
+
+# No category has a longer name, and a pattern should not be tried at each letter of a text without line ends.
+_LONGEST_CATEGORY_LINE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class ListingPage:
             raise SourceFailed(f"{self.path} holds no numbered titles, such as '1. Resubmit an order'.")
         yield from self._notices(categories, rows)
         category = self.defaults.category or ((categories[0].name,) if len(categories) == 1 else ())
-        seen: set[str] = set()
+        seen: Counter[str] = Counter()
         for row in rows:
             id = _free_id(slug(row.title), seen)
             yield Entry(str(self.path), self._article(row, id, category=category, link=page.links.get(row.title, "")))
@@ -132,13 +141,13 @@ def slug(title: str) -> str:
     return "-".join(words)[:LONGEST_ID].strip("-") or "article"
 
 
-def _free_id(wanted: str, seen: set[str]) -> str:
-    """The id, or with a number behind it when another title of the page made the same."""
-    id, number = wanted, 1
+def _free_id(wanted: str, seen: Counter[str]) -> str:
+    """The id, or with a number behind it when another title of the page made the same; counts what was wanted."""
+    id = wanted
     while id in seen:
-        number += 1
-        id = f"{wanted[: LONGEST_ID - 5]}-{number}"
-    seen.add(id)
+        seen[wanted] += 1
+        id = f"{wanted[: LONGEST_ID - 7]}-{seen[wanted]}"
+    seen[id] += 1
     return id
 
 
@@ -158,21 +167,33 @@ def _page(path: Path) -> Page:
 def _page_of_html(html: str) -> Page:
     """The page's text, a line a block, with the numbers of ordered lists written out."""
     page = BeautifulSoup(html, "lxml")
-    for unseen in page(["script", "style", "template", "noscript", "head"]):
-        unseen.decompose()
     links = {_without_number(" ".join(link.get_text().split())): str(link["href"]) for link in page("a", href=True)}
     for listed in page("ol"):
         if not listed.find_parent("li"):  # a list within an article numbers its steps, not articles
             _write_numbers(listed)
-    for line_break in page("br"):
-        line_break.replace_with("\n")
-    for text in page.find_all(string=True):
-        if text.parent is not None and text.parent.name != "pre" and text != "\n":
-            text.replace_with(re.sub(r"\s+", " ", text))
-    for block in page(_BLOCKS):
-        block.insert_before("\n")
-        block.insert_after("\n")
-    return Page([" ".join(line.split()) for line in page.get_text().splitlines()], links)
+    return Page([" ".join(line.split()) for line in "".join(_pieces(page)).splitlines()], links)
+
+
+def _pieces(page: Tag) -> Iterator[str]:
+    """The texts of a page in order, with line ends around its blocks."""
+    waiting: list[PageElement | str] = [page]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Tag):
+            end = ["\n"] if part.name in _BLOCKS else []
+            waiting += [] if part.name in _UNSEEN else [*end, *reversed(part.contents), *end]
+        elif isinstance(part, NavigableString):
+            yield _shown(part)
+        else:
+            yield str(part)
+
+
+def _shown(text: NavigableString) -> str:
+    """A string as a page shows it: comments and the like, which are strings of other types, not at all."""
+    if type(text) not in (NavigableString, CData):
+        return ""
+    within_pre = text.parent is not None and text.parent.name == "pre"
+    return text if within_pre or text == "\n" else re.sub(r"\s+", " ", text)
 
 
 def _without_number(title: str) -> str:
@@ -201,7 +222,10 @@ def _counted_categories(lines: Sequence[str]) -> list[CountedCategory]:
         elif inside and _TITLE.fullmatch(line):
             break
         elif inside:
-            found += [CountedCategory(name, int(count)) for name, count in _COUNTED_CATEGORY.findall(line)]
+            found += [
+                CountedCategory(name, int(count))
+                for name, count in _COUNTED_CATEGORY.findall(line[:_LONGEST_CATEGORY_LINE])
+            ]
     return found
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from knowledge.characters import storable
 from knowledge.errors import SourceFailed
-from knowledge.sources.fields import BadField, article_from, refused_link
+from knowledge.sources.fields import BadField, article_from, remarks
 from knowledge.sources.front_matter import Unreadable, front_matter
 from knowledge.sources.markup import first_heading
-from knowledge.sources.source import Defaults, Entry, Fault, Found
+from knowledge.sources.source import Defaults, Entry, Fault, Found, Notice
 
 # An article longer than this is no article but somebody's export.
 LARGEST_FILE = 5 * 2**20
@@ -29,19 +29,17 @@ class MarkdownFolder:
         return self.defaults.source
 
     def read(self) -> Iterator[Found]:
-        if not self.folder.is_dir():
+        if not _is_folder(self.folder):
             raise SourceFailed(f"{self.folder} is not a folder.")
-        found = (
-            path for path in self.folder.rglob("*.md") if path.is_file() or (path.is_symlink() and not path.exists())
-        )
-        files = sorted(path for path in found if not _is_hidden(path.relative_to(self.folder)))
-        if not files:
+        found = [*_files_below(self.folder)]
+        yield from (fault for fault in found if isinstance(fault, Fault))
+        if not found:
             raise SourceFailed(f"{self.folder} holds no Markdown files (*.md).")
-        for path in files:
+        for path in sorted(path for path in found if isinstance(path, Path)):
             yield from self._read_file(path)
 
     def _read_file(self, path: Path) -> Iterator[Found]:
-        shown = str(path).encode("utf-8", "replace").decode("utf-8")
+        shown = _shown(path)
         text = ""
         try:
             if shown != str(path):
@@ -54,9 +52,9 @@ class MarkdownFolder:
         except BadField as bad:
             yield Fault(f"{shown}:{_line_of_field(text, bad.field)}", str(bad))
         else:
-            place = f"{shown}:{_line_of_field(text, 'url')}"
-            yield from refused_link(fields, place)
-            yield Entry(place, article)
+            for field, remark in remarks(fields):
+                yield Notice(f"{shown}:{_line_of_field(text, field)}", remark)
+            yield Entry(f"{shown}:{_line_of_field(text, 'id')}", article)
 
     def _with_own_names(self, fields: dict[str, Any], body: str, path: Path) -> dict[str, Any]:
         own = {"id": path.relative_to(self.folder).with_suffix("").as_posix()}
@@ -65,8 +63,34 @@ class MarkdownFolder:
         return own | {name: value for name, value in fields.items() if value is not None}
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise SourceFailed(f"{path} can't be read: {error.strerror}.") from error
+
+
+def _files_below(folder: Path) -> Iterator[Path | Fault]:
+    """The Markdown files in a folder and in those below it, hidden ones left out; a fault for a folder that can't be
+    read, since its articles would else seem to be gone."""
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        try:
+            inside = [path for path in place.iterdir() if not path.name.startswith(".")]
+            waiting += [path for path in inside if path.is_dir() and not path.is_symlink()]
+            yield from [path for path in inside if path.name.endswith(".md") and _is_file(path)]
+        except OSError as error:
+            yield Fault(_shown(place), f"it can't be read: {error.strerror}")
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a file, or a link to one that isn't there: reading that says so."""
+    return path.is_file() or (path.is_symlink() and not path.exists())
+
+
+def _shown(path: Path) -> str:
+    return str(path).encode("utf-8", "replace").decode("utf-8")
 
 
 def _text_of(path: Path) -> str:
@@ -81,5 +105,5 @@ def _text_of(path: Path) -> str:
 
 
 def _line_of_field(text: str, field: str) -> int:
-    found = re.search(rf"^{field}\s*:", text, re.MULTILINE)
+    found = re.search(rf"""^[ "']*{re.escape(field)}[ "']*:""", text, re.MULTILINE | re.IGNORECASE)
     return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -10,6 +10,10 @@ from markdown_it.token import Token
 # A summary made from a text is its first so many words.
 SUMMARY_WORDS = 40
 
+# How much of a Markdown text is read: marks and links included, some five times the 4,000 characters of its words that
+# search looks at (OPENING in knowledge/search/index.py). The parser would take 10 s for a megabyte of brackets.
+LONGEST_READ = 20_000
+
 _BETWEEN_CELLS = " \u2013 "
 _BLOCK_ENDS = frozenset(("paragraph_close", "heading_close", "tr_close"))
 
@@ -20,11 +24,22 @@ def _parser() -> MarkdownIt:
 
 
 def plain_text(markdown: str) -> str:
-    """The words of a Markdown text without its marks, a line a paragraph, list item or table row; HTML is left out."""
-    lines = "".join(_pieces(_parser().parse(markdown))).split("\n")
+    """The words of a Markdown text without its marks, a line a paragraph, list item or table row; HTML is left out.
+
+    Of a text that is longer than `LONGEST_READ` characters, only its beginning is read.
+    """
+    lines = "".join(_pieces(_parser().parse(_beginning(markdown)))).split("\n")
     return "\n".join(
         " ".join(line.split()).removesuffix(_BETWEEN_CELLS.rstrip()).rstrip() for line in lines if line.strip()
     )
+
+
+def _beginning(markdown: str) -> str:
+    """As much of a text as is read: whole lines, or whole words where the line is longer than that."""
+    if len(markdown) <= LONGEST_READ:
+        return markdown
+    ends = (markdown.rfind(end, LONGEST_READ // 2, LONGEST_READ) for end in ("\n", " "))
+    return markdown[: next((end for end in ends if end > 0), LONGEST_READ)]
 
 
 def _pieces(tokens: list[Token]) -> Iterator[str]:
@@ -44,8 +59,8 @@ def _pieces(tokens: list[Token]) -> Iterator[str]:
 
 
 def first_heading(markdown: str) -> str:
-    """The text of the first heading of the first level, or nothing."""
-    tokens = _parser().parse(markdown)
+    """The text of the first heading of the first level, or nothing; it must stand in what `plain_text` reads."""
+    tokens = _parser().parse(_beginning(markdown))
     for opening, inline in itertools.pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h1":
             return "".join(_pieces([inline])).strip()

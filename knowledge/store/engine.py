@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from psycopg import ProgrammingError, conninfo
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -80,6 +79,8 @@ def database_url(text: str) -> URL:
 
 
 def _checked_postgresql(url: URL) -> URL:
+    from psycopg import ProgrammingError, conninfo  # here, since SQLite does without
+
     try:
         conninfo.make_conninfo("", **{name: str(value) for name, value in url.query.items()})
     except ProgrammingError as error:

@@ -1,7 +1,7 @@
 """How well search answers the real questions of the shared sets, and which folders can't be measured."""
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
@@ -11,38 +11,47 @@ from knowledge.errors import BadEvaluation
 from knowledge.evaluate import evaluate_folder
 from knowledge.search.evaluation import Evaluation
 
-# MRR that search must reach, by set and by file of questions; README.md shows the same figures.
+# MRR that search must reach, by set and by file of questions, over every so many of its questions: as far below what
+# it reaches today (README.md shows the figures of all questions) as a change of wording may cost it.
 MARKS = {
-    ("business_central", "queries.jsonl"): 0.94,
-    ("stackfaq", "queries_typo.jsonl"): 0.80,
-    ("stackfaq", "queries.jsonl"): 0.86,
-    ("banking77", "queries_typo.jsonl"): 0.57,
-    ("banking77", "queries.jsonl"): 0.63,
-    ("sumo_thunderbird", "queries_typo.jsonl"): 0.195,
-    ("sumo_thunderbird", "queries.jsonl"): 0.225,
+    ("business_central", "queries.jsonl"): (4, 0.94),
+    ("stackfaq", "queries_typo.jsonl"): (2, 0.80),
+    ("stackfaq", "queries.jsonl"): (2, 0.86),
+    ("banking77", "queries_typo.jsonl"): (2, 0.57),
+    ("banking77", "queries.jsonl"): (2, 0.63),
+    ("sumo_thunderbird", "queries_typo.jsonl"): (1, 0.195),
+    ("sumo_thunderbird", "queries.jsonl"): (1, 0.225),
 }
 
 
+def measure(folder: Path, files: Mapping[str, Path]) -> dict[str, Evaluation]:
+    """A set measured with each of its files of questions; in a process of its own."""
+    return {name: evaluate_folder(folder, questions=file, language="auto") for name, file in files.items()}
+
+
+def every(nth: int, questions: Path, to: Path) -> Path:
+    """A file of every `nth` of these questions."""
+    to.write_text("\n".join(questions.read_text(encoding="utf-8").splitlines()[::nth]), encoding="utf-8")
+    return to
+
+
 @pytest.fixture(scope="module")
-def measured(shared: Path) -> Iterator[dict[tuple[str, str], Future[Evaluation]]]:
+def measured(
+    shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Future[dict[str, Evaluation]]]]:
     """All sets measured at once, in as many processes as there are processors."""
+    samples = tmp_path_factory.mktemp("samples")
+    files: dict[str, dict[str, Path]] = {}
+    for (name, questions), (nth, _) in MARKS.items():
+        sample = every(nth, shared / "eval" / name / questions, samples / f"{name}-{questions}")
+        files.setdefault(name, {})[questions] = sample
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield {
-            (name, questions): pool.submit(
-                evaluate_folder,
-                shared / "eval" / name,
-                questions=shared / "eval" / name / questions,
-                language="auto",
-            )
-            for name, questions in MARKS
-        }
+        yield {name: pool.submit(measure, shared / "eval" / name, files[name]) for name in files}
 
 
 @pytest.mark.parametrize(("name", "questions"), MARKS)
-def test_search_reaches_its_mark(
-    measured: dict[tuple[str, str], Future[Evaluation]], name: str, questions: str
-) -> None:
-    assert measured[name, questions].result(timeout=120).mrr >= MARKS[name, questions]
+def test_search_reaches_its_mark(measured: dict[str, Future[dict[str, Evaluation]]], name: str, questions: str) -> None:
+    assert measured[name].result(timeout=120)[questions].mrr >= MARKS[name, questions][1]
 
 
 def folder(path: Path, articles: str, questions: str = '{"text": "refunds", "relevant": ["a"]}') -> Path:

@@ -83,7 +83,8 @@ def test_files_are_read_however_a_program_wrote_them(file: Path, content: str) -
 @pytest.mark.parametrize("odd", ["\\u0000", "\\ud83d"], ids=["a null byte", "half an emoji"])
 def test_characters_that_no_database_keeps_are_left_out_of_every_field(file: Path, field: str, odd: str) -> None:
     value = f'["x{odd}"]' if field in ("phrases", "category") else f'"x{odd}"'
-    [article] = read(file, f'{{"id": "a", "title": "A", "{field}": {value}}}').articles
+    title = "" if field == "title" else '"title": "A", '
+    [article] = read(file, f'{{"id": "a", {title}"{field}": {value}}}').articles
 
     assert "\0" not in repr(article)
     assert "\\x00" not in repr(article)
@@ -105,6 +106,14 @@ def test_characters_that_no_database_keeps_are_left_out_of_every_field(file: Pat
         pytest.param('{"id": "b", "title": "B", "body": ["x"]}', "its body", id="a body that is a list"),
         pytest.param('{"id": "b", "title": "B", "updated": "2026-02-30"}', "must be a date", id="no date"),
         pytest.param('{"id": "b", "title": "B", "visibility": "secret"}', "public or internal", id="a visibility"),
+        pytest.param(
+            '{"id": "b", "title": "B", "visibilty": "internal"}', "perhaps visibility was meant", id="misspelt"
+        ),
+        pytest.param('{"id": "b", "title": "B", "access": "internal"}', "perhaps visibility was meant", id="internal"),
+        pytest.param(
+            '{"id": "b", "title": "B", "meta": {"for": "internal"}}', "perhaps visibility was meant", id="within"
+        ),
+        pytest.param('{"id": "b", "title": "B", "title": "C"}', "title twice", id="a field twice"),
         pytest.param('{"id": "b", "title": "B", "phrases": {"a": 1}}', "list of texts", id="phrases"),
         pytest.param('{"id": "b", "title": "B", "category": [1]}', "its category", id="a category"),
         pytest.param('{"id": NaN, "title": NaN}', "", id="NaN, which is no JSON"),
@@ -122,6 +131,21 @@ def test_a_broken_line_is_named_with_file_and_line_and_skipped(file: Path, line:
     assert found.place == f"{file}:3"
     assert problem in found.problem
     assert len(found.problem) < 300
+
+
+def test_fields_are_known_however_large_they_are_written(file: Path) -> None:
+    [article] = read(file, '{"ID": "a", " Title ": "A", "Visibility": "Internal "}').articles
+
+    assert (article.id, article.title, article.visibility) == ("a", "A", Visibility.INTERNAL)
+
+
+def test_a_misspelt_field_is_named_with_the_one_that_was_meant(file: Path) -> None:
+    collected = read(file, '{"id": "a", "title": "A", "sumary": "S"}')
+
+    assert [article.id for article in collected.articles] == ["a"]
+    assert collected.notices == (
+        Notice(f"{file}:1", "it has a field 'sumary', which I don't know; perhaps summary was meant"),
+    )
 
 
 def test_a_link_that_is_not_http_is_left_out_and_said_so(file: Path) -> None:

@@ -201,6 +201,21 @@ def test_an_id_is_never_longer_than_the_store_keeps_nor_given_twice(tmp_path: Pa
     assert max(map(len, ids)) <= LONGEST_ID
 
 
+def test_of_a_page_without_line_ends_no_category_is_looked_for_at_every_letter(tmp_path: Path) -> None:
+    """This one would take minutes."""
+    page = f"Categories\nCOGs[1]\n{'a[' * 100_000}\n1. A\nx\n"
+
+    assert [article.category for article in read(tmp_path / "page.txt", page).articles] == [("COGs",)]
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.html"])
+def test_a_page_of_many_titles_that_are_alike_is_read_to_its_end(tmp_path: Path, name: str) -> None:
+    """This one too."""
+    rows = "".join(f"{number}. Same<br>\n" for number in range(1, 5_001))
+
+    assert len(read(tmp_path / name, rows).articles) == 5_000
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

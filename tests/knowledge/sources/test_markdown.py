@@ -10,8 +10,10 @@ import pytest
 
 from knowledge.articles import Announce, Article, Visibility
 from knowledge.errors import SourceFailed
+from knowledge.search.index import OPENING
 from knowledge.sources.collect import Collected, collect
 from knowledge.sources.markdown import LARGEST_FILE, MarkdownFolder
+from knowledge.sources.markup import LONGEST_READ
 from knowledge.sources.source import Defaults, Fault, Notice
 
 
@@ -185,6 +187,7 @@ ALIASES = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         pytest.param("---\ntitle: T\nupdated: 2026-02-30\n---\n", 3, "must be a date", id="a day that never came"),
         pytest.param("---\nsummary: T\n---\nWords.", 1, "no title", id="no title"),
         pytest.param("", 1, "no title", id="an empty file"),
+        pytest.param("---\ntitle: T\nupdated: 2026-11-02\nTitle: U\n---\n", 4, "title twice", id="a field twice"),
         pytest.param("---\ntitle: [a]\n---\n", 2, "must be text", id="a title that is a list"),
         pytest.param("---\ntitle: T\nid: ''\n---\n", 3, "its id", id="an empty id"),
         pytest.param(f"---\ntitle: T\nid: {'x' * 256}\n---\n", 3, "its id", id="an id too long"),
@@ -197,6 +200,7 @@ ALIASES = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
         pytest.param("---\ntitle: Gr\xfc\xdfe\n---\n".encode("latin-1"), 1, "not UTF-8", id="Latin-1"),
         pytest.param("---\ntitle: T\n---\n".encode("utf-16"), 1, "not UTF-8", id="UTF-16"),
         pytest.param(b"x" * (LARGEST_FILE + 1), 1, "larger than", id="too large"),
+        pytest.param(f"---\ntitle: T\nsummary: {'x ' * 40_000}\n---\n", 1, "longer than 64 KB", id="a book in a field"),
         pytest.param(f"---\n{ALIASES}title: *f\n---\n", 8, "must be text", id="aliases that multiply"),
         pytest.param("---\ntitle: " + "[" * 5000 + "]" * 5000 + "\n---\n", 1, "fields", id="lists 5,000 deep"),
     ],
@@ -222,12 +226,75 @@ def test_a_broken_article_is_named_with_file_and_line_and_skipped(
         pytest.param("---\nvisibility: [internal]\n---\n# Secret", id="a list"),
         pytest.param("---\n Visibility: internal\n---\n# Secret", id="a capital"),
         pytest.param("---\nvisibility: INTERNAL\n---\n# Secret", id="capitals"),
+        pytest.param("---\nvisibilty: internal\n---\n# Secret", id="a letter forgotten"),
+        pytest.param("---\nvissibility: internal\n---\n# Secret", id="a letter too many"),
+        pytest.param("---\nvisiblity: internal\n---\n# Secret", id="letters swapped"),
+        pytest.param("---\nVisi-bility: internal\n---\n# Secret", id="a hyphen"),
+        pytest.param("---\nvisibility_: internal\n---\n# Secret", id="an underscore"),
+        pytest.param("---\nkb_article_visibility: internal\n---\n# Secret", id="a word in front"),
+        pytest.param("---\nis_visible: no\n---\n# Secret", id="another form of the word"),
+        pytest.param("---\nvіsibility: internal\n---\n# Secret", id="a Cyrillic letter"),
+        pytest.param("---\n\u200bvisibility: internal\n---\n# Secret", id="a blank without width"),
+        pytest.param("---\ninternal: true\n---\n# Secret", id="the value as the field"),
+        pytest.param("---\naudience: Internal\n---\n# Secret", id="a word of one's own"),
+        pytest.param("---\ntags: [internal, billing]\n---\n# Secret", id="a tag"),
+        pytest.param("---\nmeta:\n  visibility: internal\n---\n# Secret", id="a level too deep"),
+        pytest.param("---\nvisibility: internal\nvisibility: public\n---\n# Secret", id="said twice"),
+        pytest.param("---\nvisibility: internal\nVisibility: public\n---\n# Secret", id="said twice, once large"),
+        pytest.param("---\nvisibility: public\nvisibilty: internal\n---\n# Secret", id="said twice, once misspelt"),
+        pytest.param("\ufeff\ufeff---\nvisibility: internal\n---\n# Secret", id="two byte order marks"),
+        pytest.param("\u200b---\nvisibility: internal\n---\n# Secret", id="a blank without width above all"),
+        pytest.param("title: T\nvisibility: internal\n---\n# Secret", id="never opened"),
+        pytest.param("—\nvisibility: internal\n—\n# Secret", id="dashes that a word processor joined"),
+        pytest.param('+++\nvisibility = "internal"\n+++\n# Secret', id="front matter in TOML"),
+        pytest.param("# Secret\n\n---\nvisibility: internal\n---\n", id="below the heading"),
+        pytest.param("title: T\nvisibilty: internal\n---\n# Secret", id="never opened and misspelt"),
+        pytest.param("# Secret\n\n**Audience**: internal\n", id="in the text"),
     ],
 )
 def test_what_says_that_it_is_internal_is_never_taken_for_public(tmp_path: Path, content: str) -> None:
     write(tmp_path, content)
 
     assert [article for article in read(tmp_path).articles if article.visibility is Visibility.PUBLIC] == []
+
+
+def test_a_field_that_may_be_its_visibility_is_named_with_its_line(tmp_path: Path) -> None:
+    found = fault(tmp_path, "---\ntitle: T\nVisibilty: internal\n---\nWords.")
+
+    assert found.place == f"{tmp_path}/orders/refunds.md:3"
+    assert found.problem.startswith("it has a field 'visibilty', which I don't know; perhaps visibility was meant")
+
+
+@pytest.mark.parametrize(
+    ("field", "meant"),
+    [
+        ("titel: A", "title"),
+        ("sumary: A", "summary"),
+        ("Catgory: A", "category"),
+        ("phrase: A", "phrases"),
+        ("updated-at: 2026-11-02", "updated"),
+    ],
+)
+def test_a_misspelt_field_is_named_with_the_one_that_was_meant(tmp_path: Path, field: str, meant: str) -> None:
+    file = write(tmp_path, f"---\nreference: AA-1\n{field}\n---\n# Refunds")
+    collected = read(tmp_path)
+    written = field.partition(":")[0].lower()
+
+    assert [article.title for article in collected.articles] == ["Refunds"]
+    assert collected.notices == (
+        Notice(f"{file}:3", f"it has a field '{written}', which I don't know; perhaps {meant} was meant"),
+    )
+
+
+def test_fields_of_other_programs_are_passed_over(tmp_path: Path) -> None:
+    others = "layout: page\ntags: [a, b]\ndate: 2026-11-02\navailability: all\nauthor: {name: Ana}\ntitles: none\n"
+
+    assert read_one(tmp_path, f"---\ntitle: Refunds\n{others}---\nWords.").visibility is Visibility.PUBLIC
+
+
+def test_an_article_that_says_who_may_read_it_may_hold_the_word_internal(tmp_path: Path) -> None:
+    read_one(tmp_path, "---\ntitle: T\nvisibility: public\ntags: [internal]\n---\n")
+    read_one(tmp_path, "---\ntitle: T\nkind: internal\n---\n", Defaults("help", visibility=Visibility.INTERNAL))
 
 
 def test_control_characters_reach_no_terminal(tmp_path: Path) -> None:
@@ -273,6 +340,45 @@ def test_a_folder_without_markdown_fails(tmp_path: Path, made: bool) -> None:
 
     with pytest.raises(SourceFailed, match="articles"):
         read(folder)
+
+
+def test_a_folder_below_that_cannot_be_read_is_a_fault_so_that_its_articles_are_not_taken_for_gone(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "sound.md").write_text("# Sound", encoding="utf-8")
+    unreadable = nested_too_deeply(tmp_path)
+
+    collected = read(tmp_path)
+
+    assert [article.id for article in collected.articles] == ["sound"]
+    [found] = collected.faults
+    assert unreadable.is_relative_to(Path(found.place))
+    assert "can't be read" in found.problem
+
+
+def nested_too_deeply(folder: Path) -> Path:
+    """A folder whose path is longer than any that the system opens, since nobody is refused who is root."""
+    place = os.open(folder, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("x" * 250, dir_fd=place)
+        below = os.open("x" * 250, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place, folder = below, folder / ("x" * 250)
+    os.close(place)
+    return folder
+
+
+def test_of_a_long_text_all_is_kept_and_only_the_beginning_read(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "# Refunds\n\n" + "[Some words](https://example.com/).\n" * 30_000)
+
+    assert len(article.body) > 1_000_000
+    assert OPENING < len(article.text) <= LONGEST_READ
+    assert article.text.endswith("Some words.")
+
+
+def test_a_folder_whose_name_is_too_long_fails(tmp_path: Path) -> None:
+    with pytest.raises(SourceFailed, match="can't be read"):
+        read(tmp_path / ("x" * 300))
 
 
 def test_what_is_no_file_is_no_article(tmp_path: Path) -> None:

@@ -1,0 +1,17 @@
+"""The pieces that several capabilities draw."""
+
+from datetime import date
+
+from bot.cards import facts
+from bot.playground.limits import checked
+from knowledge.articles import Article
+
+
+def test_facts_fit_into_a_block_however_deep_the_category_and_long_the_reference() -> None:
+    path = tuple("&" * 50 for _ in range(80))
+    article = Article("help", "a", "Refunds", category=path, reference="<>" * 5000, updated=date(2026, 11, 2))
+
+    drawn = facts(article)
+
+    assert checked("x", [{"type": "context", "elements": [{"type": "mrkdwn", "text": drawn}]}]).blocks
+    assert "2 November 2026" in drawn
