@@ -91,7 +91,11 @@ class KnowledgeBase:
         self._database.close()
 
     def refresh(self) -> bool:
-        """Answer from the articles that the store holds now; whether they had changed. Questions go on meanwhile."""
+        """Answer from the articles that the store holds now; whether they had changed.
+
+        Only those that changed are read. Questions go on meanwhile, from the articles before; where this fails, they
+        do so afterwards too.
+        """
         before = self._snapshot
         return self._refreshed() is not before
 
@@ -176,15 +180,22 @@ class KnowledgeBase:
             )
 
     def _refreshed(self) -> Snapshot:
-        """The snapshot of the articles that the store holds now, built anew only where they have changed."""
+        """The snapshot of the articles that the store holds now, made of the one before where there is one."""
         with self._refreshing:
+            before = self._snapshot
             with self._database.read() as connection:
                 version = article_rows.version(connection)
-                if self._snapshot is not None and version == self._version:
-                    return self._snapshot
-                articles = article_rows.all_present(connection)
-            self._snapshot, self._version = Snapshot(articles, language=self._language), version
-            return self._snapshot
+                if before is not None and version == self._version:
+                    return before
+                if version < self._version:  # another database has been put in the place of ours
+                    before = None
+                if before is None:
+                    changed, removed = article_rows.all_present(connection), list[str]()
+                else:
+                    changed, removed = article_rows.written_since(connection, self._version)
+            newer = before.updated(changed, removed) if before else Snapshot(changed, language=self._language)
+            self._snapshot, self._version = newer, version
+            return newer
 
     def _current(self) -> Snapshot:
         return self._snapshot or self._refreshed()
