@@ -90,7 +90,8 @@ class KnowledgeBase:
     def refresh(self) -> bool:
         """Answer from the articles and audiences that the store holds now; whether articles had changed.
 
-        Questions go on meanwhile. What can't be read stays as it was: `DatabaseUnavailable`.
+        Only what changed is read. Questions go on meanwhile, from the articles before; where this fails, they do so
+        afterwards too: `DatabaseUnavailable`.
         """
         before = self._snapshot
         self.audiences.refresh()
@@ -168,15 +169,22 @@ class KnowledgeBase:
             )
 
     def _refreshed(self) -> Snapshot:
-        """The snapshot of the articles that the store holds now, built anew only where they have changed."""
+        """The snapshot of the articles that the store holds now, made of the one before where there is one."""
         with self._refreshing:
+            before = self._snapshot
             with self._database.read() as connection:
                 version = article_rows.version(connection)
-                if self._snapshot is not None and version == self._version:
-                    return self._snapshot
-                articles = article_rows.all_present(connection)
-            self._snapshot, self._version = Snapshot(articles, language=self._language), version
-            return self._snapshot
+                if before is not None and version == self._version:
+                    return before
+                if version < self._version:  # another database has been put in the place of ours
+                    before = None
+                if before is None:
+                    changed, removed = article_rows.all_present(connection), list[str]()
+                else:
+                    changed, removed = article_rows.written_since(connection, self._version)
+            newer = before.updated(changed, removed) if before else Snapshot(changed, language=self._language)
+            self._snapshot, self._version = newer, version
+            return newer
 
     def _current(self) -> Snapshot:
         return self._snapshot or self._refreshed()

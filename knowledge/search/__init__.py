@@ -1,1 +1,1 @@
-"""Finding the right article: text, index, spelling, encoder, ranking, excerpt and evaluation, a file each."""
+"""Finding the right article: what is read of it, how it is indexed, ranked, cut and measured, a file each."""

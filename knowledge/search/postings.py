@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.fields import FIELDS, FieldWords, Floats, Ints
+from knowledge.search.rows import Rows
 from knowledge.search.vocabulary import STOP
 
 Counts = NDArray[np.uint16]
@@ -21,7 +22,17 @@ class Counted:
 
     keys: Ints  # rising
     counts: Counts  # one row a field, one column a key
-    lengths: NDArray[np.int32]  # one row a field, one column an article: how many words it holds there
+    lengths: NDArray[np.int32]  # one row an article, one column a field: how many words it holds there
+
+    @property
+    def rows(self) -> Ints:
+        """The row of each key."""
+        return self.keys % max(len(self.lengths), 1)
+
+    @property
+    def terms(self) -> Ints:
+        """The term of each key."""
+        return self.keys // max(len(self.lengths), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +58,8 @@ class Postings:
 
 def build_postings(counted: Counted, *, term_count: int) -> Postings:
     """The postings of what was counted."""
-    article_count = counted.lengths.shape[1]
-    terms, rows = np.divmod(counted.keys, max(article_count, 1))
-    starts = np.searchsorted(terms, np.arange(term_count + 1))
+    article_count, rows = len(counted.lengths), counted.rows
+    starts = np.searchsorted(counted.keys, np.arange(term_count + 1) * article_count)
     return Postings(
         counted=counted,
         starts=starts,
@@ -63,12 +73,12 @@ def build_postings(counted: Counted, *, term_count: int) -> Postings:
 def count_terms(fields: Mapping[str, FieldWords], terms: Ints, rows: Ints, *, article_count: int) -> Counted:
     """Count the terms of some articles' words. `terms` are those of each word, `rows` those of each article."""
     found: list[tuple[Ints, Ints]] = []
-    lengths = np.zeros((len(FIELDS), len(rows)), dtype=np.int32)
+    lengths = np.zeros((len(rows), len(FIELDS)), dtype=np.int32)
     for place, field in enumerate(FIELDS):
         held = fields[field.name]
         spoken = terms[held.words]
         kept = spoken != STOP
-        lengths[place] = np.bincount(held.articles[kept], minlength=len(rows))
+        lengths[:, place] = np.bincount(held.articles[kept], minlength=len(rows))
         keys = spoken[kept] * article_count + rows[held.articles[kept]]
         found.append(np.unique(keys, return_counts=True))
     keys = np.unique(np.concatenate([keys for keys, _ in found]))
@@ -78,10 +88,23 @@ def count_terms(fields: Mapping[str, FieldWords], terms: Ints, rows: Ints, *, ar
     return Counted(keys, counts, lengths)
 
 
+def recounted(before: Counted, arrived: Counted, rows: Rows) -> Counted:
+    """What was counted before without the articles that are gone, and with those that arrived."""
+    now = rows.renumbered(before.rows)
+    stayed = now >= 0
+    keys = (before.terms * len(rows.origins) + now)[stayed]
+    places = np.searchsorted(keys, arrived.keys)
+    return Counted(
+        keys=np.insert(keys, places, arrived.keys),
+        counts=np.insert(before.counts[:, stayed], places, arrived.counts, axis=1),
+        lengths=rows.carried(before.lengths, arrived.lengths),
+    )
+
+
 def _impacts(counted: Counted, rows: Ints) -> Floats:
     """BM25F (Robertson, Zaragoza, Taylor 2004): frequencies are weighted per field and summed before they saturate."""
     frequency = np.zeros(len(rows))
-    for field, counts, lengths in zip(FIELDS, counted.counts, counted.lengths, strict=True):
+    for field, counts, lengths in zip(FIELDS, counted.counts, counted.lengths.T, strict=True):
         mean = lengths[lengths > 0].mean() if lengths.any() else 1.0
         norm = 1 - field.length_norm + field.length_norm * lengths / mean
         frequency += field.weight * counts / norm[rows]

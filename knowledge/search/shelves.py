@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from knowledge.articles import Article, Audience, Category, CategoryPath, Visibility, category_tree, is_within
 from knowledge.search.fields import Ints
+from knowledge.search.rows import Rows
 
 Mask = NDArray[np.bool_]
 
@@ -45,14 +46,23 @@ class Shelves:
 
 def build_shelves(articles: Sequence[Article]) -> Shelves:
     """The shelves that the articles stand on."""
-    paths: dict[CategoryPath, int] = {}
-    places = [paths.setdefault(article.category, len(paths)) for article in articles]
+    return _arranged(*_read(articles, {}))
+
+
+def updated_shelves(before: Shelves, arrived: Sequence[Article], rows: Rows) -> Shelves:
+    """The shelves after some articles have come, gone or changed."""
+    paths, places, public = _read(arrived, {path: place for place, path in enumerate(before.paths)})
+    return _arranged(paths, rows.carried(before.places, places), rows.carried(before.public, public))
+
+
+def _read(articles: Sequence[Article], known: dict[CategoryPath, int]) -> tuple[list[CategoryPath], Ints, Mask]:
+    """All paths, and of each article the place of its own and whether it is public."""
+    places = [known.setdefault(article.category, len(known)) for article in articles]
     public = [article.visibility is Visibility.PUBLIC for article in articles]
-    return arranged(list(paths), np.array(places, dtype=np.int64), np.array(public, dtype=bool))
+    return list(known), np.array(places, dtype=np.int64), np.array(public, dtype=bool)
 
 
-def arranged(paths: Sequence[CategoryPath], places: Ints, public: Mask) -> Shelves:
-    """The shelves of articles whose categories' places and visibility are known."""
+def _arranged(paths: Sequence[CategoryPath], places: Ints, public: Mask) -> Shelves:
     trees = {Audience.PUBLIC: _tree(paths, places[public]), Audience.INTERNAL: _tree(paths, places)}
     return Shelves(paths, places, public, trees)
 

@@ -1,9 +1,7 @@
 """The snapshot: all articles as one process answers from them, never changed, swapped whole for a newer one."""
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
-from operator import attrgetter
 
 import numpy as np
 
@@ -23,11 +21,11 @@ from knowledge.search.bands import band_of, scores_of
 from knowledge.search.encoder import Encoder, default_encoder
 from knowledge.search.excerpt import Excerpts
 from knowledge.search.fields import opening
-from knowledge.search.index import build_index
+from knowledge.search.index import Index, build_index, updated_index
 from knowledge.search.ranking import rank
 from knowledge.search.reading import Query, Reader
-from knowledge.search.references import References
-from knowledge.search.shelves import Mask, build_shelves
+from knowledge.search.rows import row_of
+from knowledge.search.shelves import Mask
 from knowledge.search.text import AUTO
 
 # As much of a question as is read: a screenful. More would drown what was asked in words.
@@ -42,11 +40,25 @@ class Snapshot:
 
     def __init__(self, articles: Iterable[Article], *, language: str = AUTO, encoder: Encoder | None = None) -> None:
         """Index the articles in a language (a name, a code or `auto`, which asks the articles); `UnknownLanguage`."""
-        self.articles = sorted(articles, key=attrgetter("key"))
-        self._index = build_index(self.articles, language=language, encoder=encoder or default_encoder())
-        self._reader = Reader(self._index)
-        self._references = References(self.articles)
-        self._shelves = build_shelves(self.articles)
+        self._take(build_index(articles, language=language, encoder=encoder or default_encoder()))
+
+    def updated(self, changed: Iterable[Article], removed: Iterable[str]) -> "Snapshot":
+        """The snapshot after articles have changed or come, and others, named by their keys, have been removed.
+
+        It answers like one made of the same articles, but reads only those that changed, unless most have.
+        """
+        newer = Snapshot.__new__(Snapshot)
+        newer._take(updated_index(self._index, changed, removed))
+        return newer
+
+    def _take(self, index: Index) -> None:
+        self._index = index
+        self._reader = Reader(index)
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        """All of them, in the order of their keys."""
+        return self._index.articles
 
     @property
     def language(self) -> str:
@@ -54,12 +66,12 @@ class Snapshot:
 
     def count(self, audience: Audience) -> int:
         """How many articles this audience may read."""
-        return self._shelves.count(audience)
+        return self._index.shelves.count(audience)
 
     def article(self, key: str, audience: Audience) -> Article | None:
         """The article of that key, if there is one that the audience may read."""
-        row = self._row(key)
-        return self.articles[row] if row is not None and self._shelves.may_read(audience, row) else None
+        row = row_of(self.articles, key)
+        return self.articles[row] if row is not None and self._index.shelves.may_read(audience, row) else None
 
     def match(self, key: str, question: str, audience: Audience) -> Match | None:
         """The article of that key as it answers a question, if there is one that the audience may read."""
@@ -77,12 +89,12 @@ class Snapshot:
 
     def _example(self, shelf: Category, audience: Audience) -> Article:
         """The first article of a category, or the first that says how people ask for it."""
-        here = [self.articles[row] for row in self._shelves.rows(audience, shelf.path)]
+        here = [self.articles[row] for row in self._index.shelves.rows(audience, shelf.path)]
         return next((article for article in here if article.phrases), here[0])
 
     def categories(self, audience: Audience) -> tuple[Category, ...]:
         """All categories that hold an article for this audience, parents before children."""
-        return self._shelves.trees[audience]
+        return self._index.shelves.trees[audience]
 
     def category_named(self, text: str, audience: Audience) -> Category | None:
         """The category somebody wrote, as a whole path or by its last name where only one bears it; case is ignored."""
@@ -104,7 +116,7 @@ class Snapshot:
         """
         read = opening(question.strip(), LONGEST_QUESTION)
         query = self._reader.read(read)
-        allowed = self._shelves.allowed(audience, category)
+        allowed = self._index.shelves.allowed(audience, category)
         ranking = rank(query, self._index, count=offset + limit + 1, allowed=allowed)
         rows, scores = self._named_first(ranking.rows.tolist(), scores_of(ranking, query, self._index), query, allowed)
         band = band_of(scores) if query.typed else Band.NONE
@@ -123,16 +135,12 @@ class Snapshot:
     def _excerpts(self, query: Query) -> Excerpts:
         return Excerpts(query, self._index.vocabulary)
 
-    def _row(self, key: str) -> int | None:
-        row = bisect_left(self.articles, key, key=attrgetter("key"))
-        return row if row < len(self.articles) and self.articles[row].key == key else None
-
     def _named_first(
         self, rows: list[int], scores: list[float], query: Query, allowed: Mask | None
     ) -> tuple[list[int], list[float]]:
         """The ranking with the articles first whose references the question names; they alone if it says no more."""
-        referral = self._references.named_in(query.typed)
-        bearers = [row for row in map(self._row, referral.keys) if row is not None]
+        referral = self._index.references.named_in(query.typed)
+        bearers = [row for key in referral.keys if (row := row_of(self.articles, key)) is not None]
         named = [row for row in bearers if allowed is None or allowed[row]]
         if not named:
             return rows, scores

@@ -32,16 +32,16 @@ class Neighbour:
     similarity: float
 
 
+@dataclass(frozen=True, slots=True)
 class Spelling:
     """Finds the nearest words of a vocabulary: by shared letter pairs first, then letter by letter with RapidFuzz."""
 
-    def __init__(self, vocabulary: Sequence[str], uses: Sequence[int] | Ints) -> None:
-        """Take the words, each once, with how often each is used; a neighbour is told by its place among them."""
-        self._vocabulary = vocabulary
-        self._uses = uses
-        self._lengths = np.fromiter(map(len, vocabulary), dtype=np.int32, count=len(vocabulary))
-        self._starts, self._postings = _pair_postings(vocabulary)
-        self._pair_counts = np.bincount(self._postings, minlength=len(vocabulary))
+    words: Sequence[str]
+    uses: Ints  # how much each word is used; one that is not used at all is never found
+    lengths: NDArray[np.int32]
+    starts: Ints  # where each letter pair's part of `holders` begins
+    holders: NDArray[np.int32]  # the places of the words that hold a pair
+    pair_counts: Ints  # how many pairs each word holds
 
     def neighbours(self, word: str, *, limit: int, least: float) -> list[Neighbour]:
         """Up to `limit` words at least `least` similar (0 to 1), nearest first, of equals the more usual.
@@ -53,25 +53,47 @@ class Spelling:
         candidates = self._alike(word, least)
         found = process.extract(
             word,
-            [self._vocabulary[place] for place in candidates],
+            [self.words[place] for place in candidates],
             scorer=DamerauLevenshtein.normalized_similarity,
             limit=None,
             score_cutoff=least,
         )
-        by_use = ((-similarity, -self._uses[candidates[at]], word, candidates[at]) for word, similarity, at in found)
+        by_use = ((-similarity, -self.uses[candidates[at]], word, candidates[at]) for word, similarity, at in found)
         return [Neighbour(place, -distance) for distance, _, _, place in sorted(by_use)[:limit]]
 
     def _alike(self, word: str, least: float) -> list[int]:
         """The words that share the most letter pairs (Dice), of those whose length allows them to be similar enough."""
         pairs = {_pair(a, b) for a, b in _pairs(word)}
-        hits = [self._postings[self._starts[pair] : self._starts[pair + 1]] for pair in pairs]
+        hits = [self.holders[self.starts[pair] : self.starts[pair + 1]] for pair in pairs]
         shared = np.bincount(np.concatenate(hits))
         places = np.flatnonzero(shared >= math.ceil(len(pairs) * LEAST_SHARED))
-        lengths = self._lengths[places]
-        places = places[(lengths >= len(word) * least) & (lengths <= len(word) / least)]
-        alike = shared[places] / (self._pair_counts[places] + len(pairs))
+        lengths = self.lengths[places]
+        places = places[(lengths >= len(word) * least) & (lengths <= len(word) / least) & (self.uses[places] > 0)]
+        alike = shared[places] / (self.pair_counts[places] + len(pairs))
         candidates: list[int] = places[highest_and_equals(alike, CANDIDATES)].tolist()
         return candidates
+
+
+def build_spelling(words: Sequence[str], uses: Ints) -> Spelling:
+    """Spelling for these words, each there once, with how much each is used; a neighbour is told by its place."""
+    none = np.zeros(0, dtype=np.int32)
+    starts = np.zeros(_SIDE * _SIDE + 1, dtype=np.int64)
+    return grown_spelling(Spelling([], uses, none, starts, none, none.astype(np.int64)), words, uses)
+
+
+def grown_spelling(before: Spelling, words: Sequence[str], uses: Ints) -> Spelling:
+    """Spelling for the same words and those behind them, with how much each is used now."""
+    added = words[len(before.words) :]
+    starts, holders = _pair_postings(added)
+    ends = np.repeat(before.starts[1:], np.diff(starts))  # words are in order within a pair, and these are the last
+    return Spelling(
+        words=words,
+        uses=uses,
+        lengths=np.concatenate([before.lengths, np.fromiter(map(len, added), dtype=np.int32, count=len(added))]),
+        starts=before.starts + starts,
+        holders=np.insert(before.holders, ends, holders + np.int32(len(before.words))),
+        pair_counts=np.concatenate([before.pair_counts, np.bincount(holders, minlength=len(added))]),
+    )
 
 
 # Letter pairs are hashed into a square of this side: letters of the Latin alphabet keep a pair each, others share.

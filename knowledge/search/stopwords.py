@@ -64,3 +64,5 @@ BY_LANGUAGE: dict[str, frozenset[str]] = {
     "italian": frozenset(ITALIAN.split()),
     "dutch": frozenset(DUTCH.split()),
 }
+
+ALL_STOP_WORDS = frozenset().union(*BY_LANGUAGE.values())

@@ -47,6 +47,11 @@ def fold(text: str) -> str:
     return _ACCENT.sub("", unicodedata.normalize("NFKD", _MARKS.sub(" ", text).casefold()))
 
 
+def has_apostrophe(text: str) -> bool:
+    """Whether words of the text may be compared otherwise than they are written (`don't` -> `dont`)."""
+    return "'" in text or "\u2019" in text
+
+
 def words_with_places(text: str) -> Iterator[tuple[str, int, int]]:
     """The words of a text in order, folded, each with the start and end of where it stands in the text as written."""
     plain = text.isascii()  # then folding moves no letter, and all can be folded at once
@@ -58,13 +63,11 @@ def words_with_places(text: str) -> Iterator[tuple[str, int, int]]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text in order; apostrophes are resolved (`don't` -> `dont`, `l'eau` -> `eau`)."""
-    found: list[str] = []
-    for raw in _WORD.findall(fold(text)):
-        if raw.isalnum():
-            found.append(raw)
-        else:
-            found.extend(_without_apostrophes(raw))
-    return found
+    folded = fold(text)
+    found: list[str] = _WORD.findall(folded)
+    if not has_apostrophe(folded):
+        return found
+    return [word for raw in found for word in ((raw,) if raw.isalnum() else _without_apostrophes(raw))]
 
 
 def _without_apostrophes(raw: str) -> list[str]:
@@ -74,11 +77,6 @@ def _without_apostrophes(raw: str) -> list[str]:
     if parts[-1] == "s":
         return ["".join(parts[:-1])]
     return ["".join(parts)] if len(parts[-1]) <= 2 else parts
-
-
-def has_apostrophe(text: str) -> bool:
-    """Whether words of the text may be compared otherwise than they are written (`don't` -> `dont`)."""
-    return "'" in text or "\u2019" in text
 
 
 def sentences(text: str) -> Iterator[str]:

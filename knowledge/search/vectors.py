@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from knowledge.search.encoder import Encoder, Vectors
 from knowledge.search.fields import FieldWords, Floats, Ints
+from knowledge.search.rows import Rows
 from knowledge.search.vocabulary import Vocabulary
 
 # How much each field counts for an article's vector, as tried in DESIGN.md section 4; phrases count as a summary does.
@@ -93,6 +94,20 @@ def article_vectors(vectors: Vectors) -> ArticleVectors:
     axes = np.linalg.eigh(_mean_and_covariance(moments, len(vectors))[1]).eigenvectors
     basis = np.ascontiguousarray(axes[:, : -COARSE_DIMENSIONS - 1 : -1].T, dtype=np.float32)
     return ArticleVectors(vectors, _coarse(basis, _blocks(vectors @ basis.T), moments, len(vectors)))
+
+
+def updated_vectors(before: ArticleVectors, arrived: Vectors, rows: Rows) -> ArticleVectors:
+    """The vectors after some articles have come, gone or changed; coarse ones keep their dimensions."""
+    vectors = rows.carried(before.rows, arrived)
+    if before.coarse is None or len(vectors) < MANY:
+        return article_vectors(vectors)
+    coarse, gone, new = before.coarse, before.rows[rows.gone].astype(np.float64), arrived.astype(np.float64)
+    flat = coarse.blocks.reshape(-1, COARSE_DIMENSIONS)
+    blocks = _blocks(rows.carried(flat[: len(before.rows)], arrived @ coarse.basis.T))
+    moments = Moments(
+        coarse.moments.total - gone.sum(axis=0) + new.sum(axis=0), coarse.moments.products - gone.T @ gone + new.T @ new
+    )
+    return ArticleVectors(vectors, _coarse(coarse.basis, blocks, moments, len(vectors)))
 
 
 def _coarse(basis: Floats, blocks: Floats, moments: Moments, count: int) -> Coarse:

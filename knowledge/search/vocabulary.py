@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.search.fields import FIELDS, FieldWords, Ints
+from knowledge.search.stopwords import ALL_STOP_WORDS
 from knowledge.search.text import AUTO, Language, detect_language
 
 # A stop word has no term: it is known to spelling and to the plain vectors only.
@@ -29,6 +30,17 @@ class Vocabulary:
         """The number of a word, if an article holds it or it is a stop word."""
         place = self.word_ids.get(word)
         return place if place is not None and (self.uses[place] or self.terms[place] == STOP) else None
+
+    @property
+    def prominence(self) -> Ints:
+        """How much each word is used; 0 for a word out of use, never for a stop word."""
+        prominence: Ints = self.uses + (self.terms == STOP)
+        return prominence
+
+    @property
+    def is_mostly_used(self) -> bool:
+        """Whether most of the words still stand in an article."""
+        return 2 * int(np.count_nonzero(self.prominence)) >= len(self.words)
 
     def words_of(self, term: int) -> list[str]:
         """The words that a term stands for."""
@@ -75,8 +87,8 @@ def count_uses(fields: Mapping[str, FieldWords], word_count: int) -> Ints:
 
 
 def language_of(word_ids: Mapping[str, int], uses: Ints) -> str:
-    """The language that words used so often are of."""
-    return detect_language({word: int(count) for word, count in zip(word_ids, uses, strict=False) if count})
+    """The language that words used so much are of."""
+    return detect_language({word: int(uses[word_ids[word]]) for word in ALL_STOP_WORDS if word in word_ids})
 
 
 def _terms(added: Iterable[str], language: Language, term_ids: dict[str, int]) -> Ints:

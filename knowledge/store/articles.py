@@ -20,9 +20,16 @@ def version(connection: Connection) -> int:
 
 
 def all_present(connection: Connection) -> list[Article]:
-    """Every article that its source still holds, in the order of source and id."""
-    query = select(articles).where(articles.c.removed_at.is_(None)).order_by(articles.c.source, articles.c.id)
+    """Every article that its source still holds."""
+    query = select(articles).where(articles.c.removed_at.is_(None))
     return [_article(row) for row in connection.execute(query)]
+
+
+def written_since(connection: Connection, version: int) -> tuple[list[Article], list[str]]:
+    """What was written after a version: the articles that their sources still hold, and the keys of those gone."""
+    rows = connection.execute(select(articles).where(articles.c.version > version)).all()
+    present = [_article(row) for row in rows if row.removed_at is None]
+    return present, [_article(row).key for row in rows if row.removed_at is not None]
 
 
 def source_names(connection: Connection) -> list[str]:
@@ -52,9 +59,8 @@ def apply_changes(connection: Connection, source: str, found: Sequence[Change], 
     else:
         connection.execute(update(sources).where(sources.c.name == source).values(synced_at=at))
     if found:
-        _write_articles(connection, source, found, at)
+        _write_articles(connection, source, found, _raise_version(connection), at=at)
         connection.execute(insert(changes), [_change_row(change, baseline=baseline, at=at) for change in found])
-        connection.execute(update(versions).where(versions.c.name == _VERSION).values(version=versions.c.version + 1))
 
 
 def forget_source(connection: Connection, source: str) -> None:
@@ -62,17 +68,26 @@ def forget_source(connection: Connection, source: str) -> None:
     connection.execute(delete(sources).where(sources.c.name == source))
 
 
-def _write_articles(connection: Connection, source: str, found: Iterable[Change], at: datetime) -> None:
+def _raise_version(connection: Connection) -> int:
+    """The next version; nobody else raises it before this transaction ends, so versions are seen in their order."""
+    row = versions.c.name == _VERSION
+    connection.execute(update(versions).where(row).values(version=versions.c.version + 1))
+    return version(connection)
+
+
+def _write_articles(
+    connection: Connection, source: str, found: Iterable[Change], version: int, *, at: datetime
+) -> None:
     left = [change.old_id for change in found if change.old_id]
     left += [change.article.id for change in found if change.kind is ChangeKind.REMOVED]
     here = [change.article for change in found if change.kind is not ChangeKind.REMOVED]
     for batch in _batches(left):
         gone = articles.c.source == source, articles.c.id.in_(batch)
-        connection.execute(update(articles).where(*gone).values(removed_at=at))
+        connection.execute(update(articles).where(*gone).values(removed_at=at, version=version))
     for batch in _batches([article.id for article in here]):
         connection.execute(delete(articles).where(articles.c.source == source, articles.c.id.in_(batch)))
     if here:
-        connection.execute(insert(articles), [_article_row(article) for article in here])
+        connection.execute(insert(articles), [_article_row(article, version) for article in here])
 
 
 # SQLite takes 32,766 parameters a statement since 3.32, older ones 999.
@@ -83,7 +98,7 @@ def _batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
 
 
-def _article_row(article: Article) -> dict[str, Any]:
+def _article_row(article: Article, version: int) -> dict[str, Any]:
     return {
         "source": article.source,
         "id": article.id,
@@ -99,6 +114,7 @@ def _article_row(article: Article) -> dict[str, Any]:
         "phrases": list(article.phrases),
         "announce": article.announce.value,
         "removed_at": None,
+        "version": version,
     }
 
 

@@ -50,6 +50,7 @@ sources = Table(
 )
 
 # `removed_at` is set when a sync no longer finds the article; the row stays, since "new" means an id not seen before.
+# `version` is the number in `versions` as of the row's last write, removal too.
 articles = Table(
     "articles",
     metadata,
@@ -67,6 +68,7 @@ articles = Table(
     Column("phrases", JSON, nullable=False),
     Column("announce", String(16), nullable=False),
     Column("removed_at", Instant),
+    Column("version", Integer, nullable=False, server_default="0", index=True),
 )
 
 # What each sync found different, with the article's name as it was then; `baseline` changes are never announced.
@@ -88,6 +90,7 @@ changes = Table(
 )
 
 # One row: its number rises with every sync that changed something, so that each process knows its snapshot is old.
+# Who raises it holds the row until the end of the transaction, so versions are committed in their order.
 versions = Table(
     "versions",
     metadata,

@@ -140,6 +140,79 @@ def test_questions_go_on_while_articles_change(
     assert set().union(*(one.result() for one in asking)) == {5, 50}
 
 
+def synced(knowledge: KnowledgeBase, folder: Path, *titles: str) -> None:
+    """Sync articles whose ids are their titles, beside many others."""
+    crowd = [{"id": f"crowd-{number}", "title": f"Something else {number}"} for number in range(20)]
+    rows = [*crowd, *({"id": title, "title": title} for title in titles)]
+    knowledge.sync([jsonl_source(folder / "help.jsonl", rows)], NobodyWatches())
+
+
+def test_every_process_answers_from_what_a_sync_changed(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase, tmp_path: Path
+) -> None:
+    def first(question: str) -> list[str]:
+        return [ids(one.ask(question, Audience.PUBLIC))[0] for one in (knowledge, second_process)]
+
+    synced(knowledge, tmp_path, "Refunds", "Cards")
+    assert (knowledge.refresh(), second_process.refresh()) == (True, True)
+    assert first("cards") == ["Cards", "Cards"]
+
+    synced(knowledge, tmp_path, "Cards and limits", "Refunds")
+    synced(knowledge, tmp_path, "Cards and limits", "Invoices")
+    assert first("cards") == ["Cards", "Cards"]
+    assert (knowledge.refresh(), second_process.refresh()) == (True, True)
+
+    assert first("cards") == ["Cards and limits", "Cards and limits"]
+    assert first("invoices") == ["Invoices", "Invoices"]
+    for one in (knowledge, second_process):
+        assert one.article_count(Audience.PUBLIC) == 22
+        assert one.article("help:Refunds", Audience.PUBLIC) is None
+        assert not one.refresh()
+
+
+def test_where_articles_cannot_be_read_those_before_answer_until_they_can(
+    knowledge: KnowledgeBase, database_url: str, tmp_path: Path
+) -> None:
+    synced(knowledge, tmp_path, "Refunds")
+    knowledge.refresh()
+    synced(knowledge, tmp_path, "Refunds", "Cards")
+    database = Database(database_url)
+
+    def make_visible_to(whom: str) -> None:
+        with database.write() as connection:
+            connection.execute(text("UPDATE articles SET visibility = :whom WHERE id = 'Cards'"), {"whom": whom})
+
+    make_visible_to("martians")
+    for _ in range(2):
+        with pytest.raises(ValueError, match="martians"):
+            knowledge.refresh()
+        assert ids(knowledge.ask("refunds", Audience.PUBLIC))[0] == "Refunds"
+        assert knowledge.article_count(Audience.PUBLIC) == 21
+    make_visible_to("public")
+    database.close()
+
+    assert knowledge.refresh()
+    assert ids(knowledge.ask("cards", Audience.PUBLIC))[0] == "Cards"
+
+
+def test_a_database_put_in_the_place_of_another_is_read_whole(
+    sqlite_url: str, tmp_path: Path, open_knowledge: Callable[..., KnowledgeBase]
+) -> None:
+    knowledge = open_knowledge(sqlite_url)
+    synced(knowledge, tmp_path, "Refunds")
+    knowledge.close()
+    backup = (tmp_path / "quickjump.db").read_bytes()
+    synced(knowledge, tmp_path, "Cards")
+    knowledge.refresh()
+    knowledge.close()
+    for file in tmp_path.glob("quickjump.db*"):
+        file.unlink()
+    (tmp_path / "quickjump.db").write_bytes(backup)
+
+    assert knowledge.refresh()
+    assert ids(knowledge.ask("refunds", Audience.PUBLIC))[0] == "Refunds"
+
+
 def test_who_reads_along_in_a_channel_is_known_for_an_hour(
     knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock
 ) -> None:

@@ -102,7 +102,7 @@ def test_a_word_tells_most_in_the_title_then_in_phrases_then_in_the_summary_then
     scores = bm25f(Reader(index).read("refunds"), index).nearly
 
     ranked = sorted(range(len(articles)), key=lambda row: -scores[row])
-    assert [articles[row].id for row in ranked] == ["title", "phrases", "summary", "text", "nowhere"]
+    assert [index.articles[row].id for row in ranked] == ["title", "phrases", "summary", "text", "nowhere"]
     assert [score > 0 for score in sorted(scores)] == [False, True, True, True, True]
 
 

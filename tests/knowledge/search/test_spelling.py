@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
-from knowledge.search.spelling import Spelling
+from knowledge.search.spelling import Spelling, build_spelling
 
 VOCABULARY = ["invoice", "invoices", "invite", "reseller", "subscription", "provision", "card", "größe", "日本語のこと"]
 
 
+def spelling_of(words: Sequence[str]) -> Spelling:
+    return build_spelling(words, np.ones(len(words), dtype=np.int64))
+
+
 @pytest.fixture(scope="module")
 def spelling() -> Spelling:
-    return Spelling(VOCABULARY, [1] * len(VOCABULARY))
+    return spelling_of(VOCABULARY)
 
 
 def nearest(spelling: Spelling, word: str, *, least: float = 0.6, vocabulary: Sequence[str] = VOCABULARY) -> list[str]:
@@ -55,11 +60,11 @@ def test_neighbours_come_nearest_first_up_to_the_limit_and_down_to_the_least(spe
 def test_of_words_equally_near_the_more_usual_comes_first() -> None:
     alike = ["card", "cart", "care"]
 
-    assert nearest(Spelling(alike, [1, 3, 1]), "carx", vocabulary=alike) == ["cart", "card", "care"]
+    assert nearest(build_spelling(alike, np.array([1, 3, 1])), "carx", vocabulary=alike) == ["cart", "card", "care"]
 
 
 def test_an_empty_vocabulary_has_no_neighbours() -> None:
-    assert Spelling([], []).neighbours("invoice", limit=8, least=0.1) == []
+    assert spelling_of([]).neighbours("invoice", limit=8, least=0.1) == []
 
 
 def test_the_word_meant_is_found_among_many_thousands() -> None:
@@ -67,4 +72,4 @@ def test_the_word_meant_is_found_among_many_thousands() -> None:
     many = [a + b + c + d for a in syllables for b in syllables for c in syllables for d in syllables]
     place = many.index("keratimo")
 
-    assert Spelling(many, [1] * len(many)).neighbours("keratmio", limit=1, least=0.6)[0].word == place
+    assert spelling_of(many).neighbours("keratmio", limit=1, least=0.6)[0].word == place

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from knowledge.articles import Announce, Visibility
+from knowledge.articles import Announce, Article, Visibility
 from knowledge.changes import Change, ChangeKind, Known
 from knowledge.store import articles, schema
 from knowledge.store.engine import Database
@@ -45,11 +45,15 @@ def apply(database: Database, *found: Change, source: str = "help") -> None:
         articles.apply_changes(connection, source, found, at=AT)
 
 
+def by_id(found: list[Article]) -> list[Article]:
+    return sorted(found, key=lambda one: one.id)
+
+
 def test_an_article_is_read_as_it_was_written(database: Database) -> None:
     apply(database, Change(ChangeKind.NEW, FULL), Change(ChangeKind.NEW, BARE))
 
     with database.read() as connection:
-        assert articles.all_present(connection) == [BARE, FULL]
+        assert by_id(articles.all_present(connection)) == [BARE, FULL]
         assert articles.known_of(connection, "help") == Known({"bare": BARE, "orders/refunds": FULL}, {})
         assert articles.known_of(connection, "another") == Known({}, {})
 
@@ -124,7 +128,7 @@ def test_more_articles_than_a_statement_takes_parameters_are_kept_and_removed(da
     apply(database, *(Change(ChangeKind.REMOVED, one) for one in many[:2000]))
 
     with database.read() as connection:
-        assert articles.all_present(connection) == many[2000:]
+        assert by_id(articles.all_present(connection)) == many[2000:]
 
 
 def test_a_forgotten_source_begins_with_a_baseline_again(database: Database) -> None:
@@ -137,3 +141,29 @@ def test_a_forgotten_source_begins_with_a_baseline_again(database: Database) -> 
     with database.read() as connection:
         assert articles.source_names(connection) == ["help"]
         assert list(connection.execute(select(changes.c.baseline)).scalars()) == [True, True]
+
+
+def test_what_was_written_since_a_version_is_told_apart_by_whether_it_is_still_there(database: Database) -> None:
+    first, second = article("first", "First"), article("second", "Second")
+    apply(database, Change(ChangeKind.NEW, first), Change(ChangeKind.NEW, FULL))
+    apply(database, Change(ChangeKind.NEW, second), Change(ChangeKind.REMOVED, first))
+    apply(database, Change(ChangeKind.MOVED, BARE, old_id=FULL.id))
+
+    with database.read() as connection:
+        since = [articles.written_since(connection, version) for version in range(4)]
+
+    assert [({one.id for one in present}, set(gone)) for present, gone in since] == [
+        ({"second", "bare"}, {"help:first", "help:orders/refunds"}),
+        ({"second", "bare"}, {"help:first", "help:orders/refunds"}),
+        ({"bare"}, {"help:orders/refunds"}),
+        (set(), set()),
+    ]
+
+
+def test_an_article_that_comes_back_is_written_anew(database: Database) -> None:
+    apply(database, Change(ChangeKind.NEW, FULL), Change(ChangeKind.NEW, BARE))
+    apply(database, Change(ChangeKind.REMOVED, FULL))
+    apply(database, Change(ChangeKind.UPDATED, FULL))
+
+    with database.read() as connection:
+        assert articles.written_since(connection, 2) == ([FULL], [])

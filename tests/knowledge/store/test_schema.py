@@ -73,6 +73,21 @@ def test_upgrading_again_keeps_what_is_there(database: Database) -> None:
         assert connection.execute(text("SELECT name, version FROM versions")).all() == [("articles", 7)]
 
 
+def test_articles_of_before_the_second_migration_have_version_0_and_keep_all_else(database: Database) -> None:
+    schema.upgrade(database, "0001")
+    row = "'help', 'a', 'Refunds', '', '', '', '', '', '', 'public', '[]', 'yes'"
+    columns = "source, id, title, summary, body, text, category, url, reference, visibility, phrases, announce"
+    with database.write() as connection:
+        connection.execute(text(f"INSERT INTO articles ({columns}) VALUES ({row})"))
+
+    schema.upgrade(database)
+    with database.read() as connection:
+        assert connection.execute(text("SELECT title, version FROM articles")).all() == [("Refunds", 0)]
+    schema.downgrade(database, "0001")
+    with database.read() as connection:
+        assert connection.execute(text("SELECT id, title FROM articles")).all() == [("a", "Refunds")]
+
+
 def test_a_database_that_was_never_upgraded_is_told_apart_from_one_that_is_ahead(database: Database) -> None:
     with pytest.raises(SchemaBehind, match="Run: python -m bot db upgrade"):
         schema.check(database)
