@@ -53,7 +53,11 @@ class TracedApp(App):
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         with working_on(**ids_from(req.body)):
-            return super().dispatch(req)
+            try:
+                return super().dispatch(req)
+            except Exception as error:  # Bolt's own: what listeners raise has gone through the error door
+                errors.sentence(error)
+                return BoltResponse(status=500, body="")
 
 
 def create_app(settings: Settings, parts: Parts) -> App:

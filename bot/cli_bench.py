@@ -1,6 +1,8 @@
 """`python -m bot bench …`: the bot put to the test; needs no Slack, no settings and no database of yours."""
 
+import os
 import secrets
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,4 +29,43 @@ def fuzz(
         for failure in found["failures"]:
             console.complain("{kind}, try {try}: {problem}\n  {input}".format(**failure))
     if found["failures"]:
+        raise typer.Exit(1)
+
+
+@bench.command()
+def http(
+    folder: Annotated[Path, typer.Argument(help="Holds articles.jsonl and queries.jsonl.")],
+    seconds: Annotated[float, typer.Option(min=0.5, help="For how long each figure is taken, three times.")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on one line.")] = False,
+) -> None:
+    """Measure signed /kb commands over HTTP beside two empty Bolt apps, quietly and while articles are synced."""
+    from bot.bench.http import measure
+
+    found = measure(folder, seconds=seconds, env=os.environ, said=console.complain)
+    if as_json:
+        console.print_json(found)
+    else:
+        for phase, servers in found.items():
+            console.print_comparison(phase, servers)
+
+
+@bench.command()
+def soak(
+    minutes: Annotated[float, typer.Option(min=0.1, help="How long to go on asking.")] = 10,
+    database_url: Annotated[str, typer.Option(help="An empty database; without one, an SQLite file of its own.")] = "",
+    seed: Annotated[int | None, typer.Option(help="Makes the same choices again.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on one line.")] = False,
+) -> None:
+    """Ask real processes while articles change, Slack misbehaves and one is killed every 15 s; exits 1 on a problem."""
+    from bot.bench.soak import soak as soaked
+
+    chosen = secrets.randbelow(2**32) if seed is None else seed
+    found = soaked(
+        minutes=minutes, database_url=database_url, env=os.environ, seed=chosen, said=console.complain
+    ).as_dict()
+    if as_json:
+        console.print_json(found)
+    else:
+        console.print_tally(found)
+    if found["problems"]:
         raise typer.Exit(1)

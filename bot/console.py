@@ -194,3 +194,21 @@ class SyncBar:
     def article(self) -> None:
         if self._task is not None:
             self._progress.advance(self._task)
+
+
+def print_comparison(phase: str, servers: Mapping[str, Mapping[str, float]]) -> None:
+    """What several servers did in one phase of a bench, a row each."""
+    columns = list(next(iter(servers.values())))
+    table = Table("", *columns, title=phase, title_justify="left")
+    for name, figures in servers.items():
+        table.add_row(escape(name), *(f"{figures[column]:g}" for column in columns))
+    out.print(table)
+
+
+def print_tally(found: Mapping[str, Any]) -> None:
+    """What a soak counted, a line each, with what went wrong last."""
+    for name, value in found.items():
+        if name != "problems":
+            out.print(Text(f"{name}: {value}"))
+    for problem in found["problems"] or ["no problems"]:
+        out.print(Text(problem, "bold"))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from knowledge.characters import storable
 from knowledge.posts import Question
 
 Payload = Mapping[str, Any]
@@ -201,7 +202,7 @@ def _at(body: object, *path: str | int) -> object:
 
 def _text(body: object, *path: str | int) -> str:
     found = _at(body, *path)
-    return found if isinstance(found, str) else ""
+    return storable(found) if isinstance(found, str) else ""
 
 
 def _object(text: str) -> Payload:

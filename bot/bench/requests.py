@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from bot.bench import hostile
-from bot.playground import inbound
+from bot.playground import inbound, interactive
 from bot.playground.delivery import Sort, encoded, signed
+from bot.playground.model import Json, Message, View
 from bot.playground.town import ANA, BEN, BOT_ID, GENERAL, OPS, PARTNERS, ZOE, a_workspace
-from bot.playground.workspace import Json, Message, Workspace
+from bot.playground.workspace import Workspace
 
 # Where else a press may ask to be answered: nowhere that is not on this machine.
 _NO_RESPONSE_URLS = ("", "x", "ftp://127.0.0.1/x", "file:///etc/hostname", "http://127.0.0.1:1/x", "http://[")
@@ -30,7 +31,7 @@ class Request:
 
 def request(random: Random, *, secret: str, response_url: str) -> Request:
     """A request of any kind; `response_url` is where presses ask to be answered, and leads nowhere else."""
-    made = random.choice((_command, _event, _press))(random, a_workspace(), response_url)
+    made = random.choice((_command, _event, _press, _press_in_modal, _shortcut))(random, a_workspace(), response_url)
     if random.random() < 0.85:
         return _spoilt(random, made, secret)
     return _garbled(random, made, secret)
@@ -62,6 +63,31 @@ def _event(random: Random, workspace: Workspace, response_url: str) -> _True:
     return _True("events_api", payload | {"event_id": f"Ev{random.getrandbits(64):X}"})
 
 
+def _shortcut(random: Random, workspace: Workspace, response_url: str) -> _True:
+    where = workspace.channel(random.choice((GENERAL, PARTNERS)))
+    said = workspace.say(where.id, BEN, text=inbound.typed(hostile.question(random)))
+    payload = interactive.message_action(
+        workspace, said, callback_id="find_articles", person=workspace.person(ANA), response_url=response_url
+    )
+    return _True("interactive", payload)
+
+
+def _press_in_modal(random: Random, workspace: Workspace, _response_url: str) -> _True:
+    place = {"channel": GENERAL, "thread_ts": "1.1", "question": hostile.question(random)}
+    memory = json.dumps(random.choice((place, place, hostile.value(random))))
+    given = {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "private_metadata": memory, "blocks": []}
+    view = View("V1", "1.1", ANA, given, blocks=(), state={"values": {}}, root_view_id="V1")
+    action = {
+        "type": "button",
+        "action_id": random.choice(("open", "share_in_thread", "more")),
+        "block_id": "b1",
+        "action_ts": workspace.new_ts(),
+        "value": json.dumps({"article": random.choice(("help1:a", hostile.value(random)))}),
+    }
+    payload = interactive.pressed_in_view(workspace, view, action=action, person=workspace.person(ANA))
+    return _True("interactive", payload)
+
+
 def _press(random: Random, workspace: Workspace, response_url: str) -> _True:
     carried: dict[str, Any] = {
         "question": random.choice((hostile.question(random), hostile.value(random))),
@@ -72,7 +98,7 @@ def _press(random: Random, workspace: Workspace, response_url: str) -> _True:
     }
     button = {
         "type": "button",
-        "action_id": random.choice(("share", "more", "back", "verb", "other")),
+        "action_id": random.choice(("share", "more", "back", "verb", "open", "share_in_thread", "other")),
         "block_id": "b1",
         "action_ts": workspace.new_ts(),
         "value": json.dumps(random.choice((carried, carried, hostile.value(random)))),
@@ -80,8 +106,8 @@ def _press(random: Random, workspace: Workspace, response_url: str) -> _True:
     shown = Message(GENERAL, workspace.new_ts(), BOT_ID, "x", ephemeral_to=random.choice((None, ANA)))
     if random.random() < 0.1:
         response_url = random.choice(_NO_RESPONSE_URLS)
-    payload = inbound.block_actions(
-        workspace, shown, action=button, person=workspace.person(ANA), response_url=response_url
+    payload = interactive.pressed_on_message(
+        workspace, shown, action=button, values={}, person=workspace.person(ANA), response_url=response_url
     )
     return _True("interactive", payload)
 

@@ -96,7 +96,7 @@ class Soak:
         self._asked: list[Message] = []
         self._questions = _questions()
         ports = [free_port(), free_port()]
-        commands = [(["web"], str(ports[0])), (["web"], str(ports[1])), (["worker"], "0")]
+        commands = [(["web"], str(ports[0])), (["web"], str(ports[1])), (["worker"], str(free_port()))]
         self._processes = [
             Process(["-m", "bot", *arguments], {**env, "PORT": port}, folder / f"{number}.log")
             for number, (arguments, port) in enumerate(commands)

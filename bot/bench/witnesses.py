@@ -2,25 +2,24 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import Any
+
+from bot.overload import Pool
 
 
-class AtOnce(Executor):
-    """Runs what it is given at once, in the caller's thread, and keeps what was raised."""
+class AtOnce(Pool):
+    """Does what it is offered at once, in the caller's thread, and keeps what was raised."""
 
     def __init__(self) -> None:
+        super().__init__(1, waiting=0)
         self._raised: list[Exception] = []
 
-    def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        done: Future[Any] = Future()
+    def offer(self, work: Callable[[], object]) -> bool:
         try:
-            done.set_result(work(*args, **kwargs))
+            work()
         except Exception as error:
             self._raised.append(error)
-            done.set_exception(error)
-        return done
+        return True
 
     def taken(self) -> list[Exception]:
         """What was raised since the last time."""

@@ -20,6 +20,9 @@ SECONDS_VALID = 300
 # What Slack sends is two levels deep in most places and a dozen at worst; the parser must not run out of stack.
 _DEEPEST = 100
 
+# What is an object wherever it stands in what Slack sends; `enterprise` is, or is null.
+_OBJECTS = frozenset(("event", "user", "team", "channel", "view", "container", "message"))
+
 _STATUS = {400: "400 Bad Request", 401: "401 Unauthorized", 413: "413 Content Too Large"}
 
 
@@ -86,11 +89,11 @@ def _well_formed(content_type: str, body: bytes) -> bytes:
     except UnicodeDecodeError as error:
         raise Refused(400, "The body is not UTF-8.") from error
     if content_type.startswith("application/json"):
-        _check_object(text)
+        _check_shape(_checked_object(text))
         return body
     fields = parse_qs(text, keep_blank_values=True)
     if "payload" in fields:
-        _check_object(fields["payload"][0])
+        _check_shape(_checked_object(fields["payload"][0]))
         return body
     if "command" not in fields and "ssl_check" not in fields:
         raise Refused(400, "The body is neither an event nor a command nor a press.")
@@ -99,7 +102,7 @@ def _well_formed(content_type: str, body: bytes) -> bytes:
     return body.replace(b"payload", b"p%61yload")
 
 
-def _check_object(text: str) -> None:
+def _checked_object(text: str) -> dict[str, Any]:
     if _depth(text) > _DEEPEST:
         raise Refused(400, "The JSON is nested too deeply.")
     try:
@@ -108,6 +111,21 @@ def _check_object(text: str) -> None:
         raise Refused(400, "The body is not JSON.") from error
     if not isinstance(parsed, dict):
         raise Refused(400, "The JSON is not an object.")
+    return parsed
+
+
+def _check_shape(payload: dict[str, Any]) -> None:
+    """Refuse what Slack never sends and Bolt would stumble over: a part of another kind than it always has."""
+    for name in _OBJECTS & payload.keys():
+        if not isinstance(payload[name], dict):
+            raise Refused(400, f"Its {name} is not an object.")
+    actions = payload.get("actions", [{"action_id": ""}])
+    if not isinstance(actions, list) or not actions or not all(map(_is_action, actions)):
+        raise Refused(400, "Its actions are not a list of actions.")
+
+
+def _is_action(action: object) -> bool:
+    return isinstance(action, dict) and isinstance(action.get("action_id"), str)
 
 
 def _depth(text: str) -> int:

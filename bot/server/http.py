@@ -10,6 +10,7 @@ from gunicorn.glogging import Logger
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
+from bot import errors
 from bot.app import create_app, create_parts
 from bot.parts import Parts
 from bot.server.guard import Environ, Guard, StartResponse, WsgiApp, plain
@@ -36,7 +37,7 @@ def create_wsgi(
     def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "")
         if path == EVENTS_PATH and method == "POST":
-            return slack(environ, start_response)
+            return _surely(slack, environ, start_response)
         if path == "/livez":
             return plain(start_response, "200 OK", "alive\n")
         if path == "/readyz":
@@ -44,6 +45,15 @@ def create_wsgi(
         return plain(start_response, "404 Not Found", "There is nothing here.\n")
 
     return serve
+
+
+def _surely(app: WsgiApp, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """What the app answers. What neither it nor Bolt foresaw ends here: in the log, and as a 500 without a word."""
+    try:
+        return app(environ, start_response)
+    except Exception as error:
+        errors.sentence(error)
+        return plain(start_response, "500 Internal Server Error", "")
 
 
 def _readiness(knowledge: KnowledgeBase, start_response: StartResponse) -> Iterable[bytes]:
