@@ -111,5 +111,6 @@ def _candidates(nearly: Floats, allowed: NDArray[np.bool_] | None, count: int) -
     wanted = max(CANDIDATES, 10 * count)
     if allowed is None:
         return highest(nearly, wanted)
-    rows = highest(np.where(allowed, nearly, -np.inf), wanted)
-    return rows[allowed[rows]]
+    rows = np.flatnonzero(allowed)
+    found: Ints = rows[highest(nearly[rows], wanted)]
+    return found
