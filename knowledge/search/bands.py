@@ -49,5 +49,4 @@ def _leads(ranks: Sequence[float]) -> list[float]:
 
 def _most(query: Query) -> float:
     """The most that the question's words could score an article; 1 where they could score nothing."""
-    weights = {word.readings: word.weight for word in query.words}
-    return sum(weights.values()) or 1.0
+    return sum(word.weight for word in query.distinct) or 1.0

@@ -53,7 +53,7 @@ class Ranking:
 def bm25f(query: Query, index: Index) -> Scores:
     """BM25F over stems; a misspelt word counts by its best neighbour in each article, similarity squared as weight."""
     scores = np.zeros(len(index.articles), dtype=np.float32)
-    for word in {word.readings: word for word in query.words}.values():
+    for word in query.distinct:
         if len(word.terms) == 1:
             [(term, weight)] = word.terms.items()
             rows, impacts = index.postings.of(term)

@@ -50,11 +50,13 @@ class Word:
 class Query:
     """A question as ranking reads it: each word typed, with what it was read as.
 
-    `mean` is the direction of all its words' vectors, `telling` that of the same weighted by IDF, stop words out.
+    `distinct` are the words without those read like another: to say a thing twice adds nothing. `mean` is the
+    direction of all words' vectors, `telling` that of the same weighted by IDF, stop words out.
     """
 
     typed: tuple[str, ...]
     words: tuple[Word, ...]
+    distinct: tuple[Word, ...]
     mean: Floats
     telling: Floats
 
@@ -70,11 +72,13 @@ class Reader:
         """The question's words with their readings."""
         typed = tuple(words(question))
         if not typed:
-            return Query((), (), self._nothing, self._nothing)
+            return Query((), (), (), self._nothing, self._nothing)
         read = tuple(map(self._read_word, typed))
         vectors = np.stack([word.vector for word in read])
         weights = np.array([[word.weight] for word in read], dtype=np.float32)
-        return Query(typed, read, direction(vectors.sum(axis=0)), direction((vectors * weights).sum(axis=0)))
+        distinct = tuple({word.readings: word for word in read}.values())
+        mean, telling = direction(vectors.sum(axis=0)), direction((vectors * weights).sum(axis=0))
+        return Query(typed, read, distinct, mean, telling)
 
 
 def _read_word(index: Index, word: str) -> Word:
