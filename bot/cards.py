@@ -110,8 +110,9 @@ def nothing_found(found: Answer) -> str:
     """What is said where no article answers."""
     lines = [f"I found no article for “{echo(found)}”."]
     if found.nearest:
-        names = ", ".join(f"*{escape(category_text(category.path))}* ({category.count})" for category in found.nearest)
-        lines.append(f"The nearest categories are {names}.")
+        names = ((shorten(category_text(category.path), LONGEST_ECHO), category.count) for category in found.nearest)
+        listed = ", ".join(f"*{escape(name)}* ({count})" for name, count in names)
+        lines.append(f"The nearest categories are {listed}.")
     lines.append("Try other words, fewer of them, or those that a title would have. `/kb help` shows examples.")
     return "\n".join(lines)
 
@@ -119,6 +120,11 @@ def nothing_found(found: Answer) -> str:
 def spoken(match: Match) -> str:
     """A match for notifications and screen readers."""
     return escape(f"{match.article.title}: {match.excerpt.text}" if match.excerpt.text else match.article.title)
+
+
+def by(person: str) -> str:
+    """A person as a message names them."""
+    return f"<@{person}>" if person.isascii() and person.isalnum() else "somebody"
 
 
 def bullets(lines: Iterable[str]) -> str:

@@ -30,8 +30,8 @@ def respond(response_url: str, reply: Mapping[str, Any]) -> None:
 
     Never repeated.
     """
-    client = WebhookClient(response_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[])
     try:
+        client = WebhookClient(response_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[])
         response = client.send_dict(dict(reply))
     except ValueError as error:  # no URL at all
         raise NotResponded("there is nowhere to send it", certain=True) from error

@@ -18,6 +18,7 @@ from bot.cards import (
     Message,
     bullets,
     button_value,
+    by,
     card,
     echo,
     escape,
@@ -64,7 +65,7 @@ def answer(found: Answer, page: Page = FIRST_PRIVATE, *, offered: Verb | None = 
 
 def shared(match: Match, person: str) -> Message:
     """An article as a whole channel sees it, with who showed it."""
-    return Message.of(spoken(match), [*card(match), small(f"Shared by <@{person}> with `/kb`")])
+    return Message.of(spoken(match), [*card(match), small(f"Shared by {by(person)} with `/kb`")])
 
 
 def sharing_done(found: Match) -> Message:
@@ -107,7 +108,7 @@ def _several(found: Answer, page: Page, offered: Verb | None) -> Message:
         if page.private:
             blocks.append(ActionsBlock(elements=[_share_button(match, found.question, "Share")]))
     blocks += [DividerBlock(), *_buttons(found, page, offered, share=None, shown=CHOICES)]
-    titles = "; ".join(escape(match.article.title) for match in choices)
+    titles = "; ".join(escape(shorten(match.article.title, LONGEST_ECHO)) for match in choices)
     return Message.of(f"{intro} {titles}", blocks)
 
 

@@ -10,6 +10,7 @@ from bot.cards import (
     NO_ARTICLES,
     Message,
     article_value,
+    by,
     card,
     echo,
     escape,
@@ -48,7 +49,7 @@ def found_modal(found: Answer, place: Place, *, said: str = "") -> dict[str, Any
 
 def shared(match: Match, person: str) -> Message:
     """An article as everybody in the thread sees it, with who shared it."""
-    return Message.of(spoken(match), [*card(match), small(f"Shared by <@{person}>")])
+    return Message.of(spoken(match), [*card(match), small(f"Shared by {by(person)}")])
 
 
 def _matches(found: Answer) -> list[Block]:

@@ -20,8 +20,13 @@ SECONDS_VALID = 300
 # What Slack sends is two levels deep in most places and a dozen at worst; the parser must not run out of stack.
 _DEEPEST = 100
 
+_FORM = "application/x-www-form-urlencoded"
+
 # What is an object wherever it stands in what Slack sends; `enterprise` is, or is null.
 _OBJECTS = frozenset(("event", "user", "team", "channel", "view", "container", "message"))
+
+# What an event calls by its id, or gives whole.
+_NAMES = frozenset(("channel", "user", "team", "item"))
 
 _STATUS = {400: "400 Bad Request", 401: "401 Unauthorized", 413: "413 Content Too Large"}
 
@@ -91,6 +96,8 @@ def _well_formed(content_type: str, body: bytes) -> bytes:
     if content_type.startswith("application/json"):
         _check_shape(_checked_object(text))
         return body
+    if not content_type.startswith(_FORM) or text.lstrip().startswith("{"):  # Bolt would take that for JSON
+        raise Refused(400, "The body is neither JSON nor a form.")
     fields = parse_qs(text, keep_blank_values=True)
     if "payload" in fields:
         _check_shape(_checked_object(fields["payload"][0]))
@@ -117,15 +124,30 @@ def _checked_object(text: str) -> dict[str, Any]:
 def _check_shape(payload: dict[str, Any]) -> None:
     """Refuse what Slack never sends and Bolt would stumble over: a part of another kind than it always has."""
     for name in _OBJECTS & payload.keys():
-        if not isinstance(payload[name], dict):
-            raise Refused(400, f"Its {name} is not an object.")
+        _require(isinstance(payload[name], dict), f"Its {name} is not an object.")
+    for name in _NAMES & payload.get("event", {}).keys():
+        _require(isinstance(payload["event"][name], str | dict), f"Its event's {name} is neither an id nor an object.")
+    _require(isinstance(payload.get("enterprise"), dict | None), "Its enterprise is not an object.")
+    _require(_is_list_of(_is_object, payload.get("authorizations") or []), "Its authorizations are no list of objects.")
     actions = payload.get("actions", [{"action_id": ""}])
-    if not isinstance(actions, list) or not actions or not all(map(_is_action, actions)):
-        raise Refused(400, "Its actions are not a list of actions.")
+    _require(_is_list_of(_is_action, actions) and len(actions) > 0, "Its actions are no list of actions.")
 
 
-def _is_action(action: object) -> bool:
-    return isinstance(action, dict) and isinstance(action.get("action_id"), str)
+def _require(is_so: bool, otherwise: str) -> None:
+    if not is_so:
+        raise Refused(400, otherwise)
+
+
+def _is_list_of(kind: Callable[[object], bool], value: object) -> bool:
+    return isinstance(value, list) and all(map(kind, value))
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_action(value: object) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("action_id"), str)
 
 
 def _depth(text: str) -> int:

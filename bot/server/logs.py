@@ -68,6 +68,8 @@ def configure(level: str, secrets: Iterable[str] = ()) -> None:
         logging.getLogger(ours).setLevel(level)
     # Bolt reads SLACK_BOT_TOKEN itself, and warns that it does not use it.
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    # It logs each request that failed; what became of it is ours to say, and is said.
+    logging.getLogger("slack_sdk.web").setLevel(logging.CRITICAL)
     # It warns whenever a job takes longer than its interval, which a refresh of many articles may.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)

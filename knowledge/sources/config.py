@@ -59,7 +59,7 @@ def _content(path: Path) -> dict[str, Any]:
 def _source(table: Mapping[str, Any], place: str, folder: Path, problems: list[str]) -> Source | None:
     found = _problems(table)
     if found:
-        called = f"{place} ({table['name']})" if isinstance(table.get("name"), str) else place
+        called = f"{place} ({table['name']})" if _KEYS["name"].accepts(table.get("name")) else place
         problems += [f"{called}: {problem}" for problem in found]
         return None
     defaults = Defaults(
