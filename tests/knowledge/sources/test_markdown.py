@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.articles import Announce, Article, Visibility
 from knowledge.errors import SourceFailed
-from knowledge.search.index import OPENING
+from knowledge.search.fields import OPENING
 from knowledge.sources.collect import Collected, collect
 from knowledge.sources.markdown import LARGEST_FILE, MarkdownFolder
 from knowledge.sources.markup import LONGEST_READ
