@@ -43,10 +43,11 @@ def http(
 
     found = measure(folder, seconds=seconds, env=os.environ, said=console.complain)
     if as_json:
-        console.print_json(found)
-    else:
-        for phase, servers in found.items():
-            console.print_comparison(phase, servers)
+        console.print_json(found.as_dict())
+        return
+    console.print_comparison("while nothing else runs", found.quiet)
+    console.print_comparison("while syncs run", found.syncing)
+    console.print_tally({"ratios": found.as_dict()["ratios"], "seconds from a sync to its answers": found.freshness_s})
 
 
 @bench.command()

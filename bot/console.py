@@ -206,9 +206,9 @@ def print_comparison(phase: str, servers: Mapping[str, Mapping[str, float]]) -> 
 
 
 def print_tally(found: Mapping[str, Any]) -> None:
-    """What a soak counted, a line each, with what went wrong last."""
+    """What a bench counted, a line each, with what went wrong last."""
     for name, value in found.items():
         if name != "problems":
             out.print(Text(f"{name}: {value}"))
-    for problem in found["problems"] or ["no problems"]:
+    for problem in found.get("problems", ()):
         out.print(Text(problem, "bold"))

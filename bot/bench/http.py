@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
+from typing import Any
 
+from bot.bench.freshness import seconds_until_answered
 from bot.bench.load import Answered, Commands, Target, flood, pace
 from bot.bench.processes import Process, free_port, run_bot, settings_for, wait_until_served
 from bot.playground import FakeSlack
@@ -56,10 +58,39 @@ class Figures:
         }
 
 
-def measure(
-    folder: Path, *, seconds: float, env: Mapping[str, str], said: Callable[[str], None]
-) -> dict[str, dict[str, dict[str, float]]]:
-    """Measure quietly and while a sync runs: for each, every server's figures by its name.
+Servers = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Every server's figures by its name, quietly and while syncs run; and seconds from a sync to its answers."""
+
+    quiet: Servers
+    syncing: Servers
+    freshness_s: tuple[float, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        phases = {"quiet": self.quiet, "syncing": self.syncing}
+        return {**phases, "ratios": {name: _ratios(phase) for name, phase in phases.items()}} | {
+            "freshness_s": [round(seconds, 2) for seconds in self.freshness_s]
+        }
+
+
+def _ratios(servers: Servers) -> dict[str, float]:
+    """What is promised of us beside the empty apps: requests a second, and how much later 99 in 100 are answered."""
+    ours, new, default, before = (servers[name] for name in (OURS, NEW, DEFAULT, BEFORE))
+    return {
+        "of the defaults": round(ours["per_second"] / default["per_second"], 2),
+        "of process_before_response": round(ours["per_second"] / before["per_second"], 2),
+        "every question new, of the defaults": round(new["per_second"] / default["per_second"], 2),
+        "every question new, of process_before_response": round(new["per_second"] / before["per_second"], 2),
+        "p99_ms more than process_before_response": round(ours["p99_ms"] - before["p99_ms"], 1),
+        "p99_ms more, every question new": round(new["p99_ms"] - before["p99_ms"], 1),
+    }
+
+
+def measure(folder: Path, *, seconds: float, env: Mapping[str, str], said: Callable[[str], None]) -> Measured:
+    """Measure quietly and while syncs run.
 
     `folder` holds articles.jsonl and queries.jsonl; each figure is taken for so many seconds in each of three rounds,
     the servers in turn. `env` is the environment of the processes; `said` is told what goes on.
@@ -79,7 +110,15 @@ def measure(
         with _syncing(ours, work) as syncs:
             syncing = _compare(servers, seconds)
         said(f"{syncs[0]} syncs of {_CHANGED} changed articles each ran meanwhile")
-        return {"quiet": quiet, "syncing": syncing}
+        said("measuring how soon a sync is answered from")
+        return Measured(quiet, syncing, tuple(_fresh(servers[0], ours, work, turn) for turn in range(_ROUNDS)))
+
+
+def _fresh(server: Server, env: Mapping[str, str], work: Path, turn: int) -> float:
+    def commands(question: str) -> Commands:
+        return _commands(server.target, itertools.repeat(question))
+
+    return seconds_until_answered(server.target, commands, work / "articles.jsonl", env, turn=turn)
 
 
 def _settings(slack: FakeSlack, folder: Path, work: Path) -> dict[str, str]:
@@ -116,7 +155,7 @@ def _new_questions(questions: Sequence[str]) -> Iterator[str]:
             yield f"{question} {questions[(place + step) % len(questions)].split()[0]}"
 
 
-def _compare(servers: Sequence[Server], seconds: float) -> dict[str, dict[str, float]]:
+def _compare(servers: Sequence[Server], seconds: float) -> Servers:
     rates: dict[str, list[float]] = {server.name: [] for server in servers}
     paced: dict[str, list[Answered]] = {server.name: [] for server in servers}
     bad: dict[str, int] = {server.name: 0 for server in servers}

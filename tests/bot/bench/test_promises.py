@@ -56,13 +56,13 @@ def test_what_was_escaped_when_it_was_typed_is_not_taken_for_escaped_twice() -> 
     ],
 )
 def test_an_answer_for_the_public_that_breaks_a_promise_is_named(article: Article, nearest: str, broken: str) -> None:
-    match = Match(article, 1.0, Excerpt("Refunds take days.", ((0, 7), (8, 12))))
+    match = Match(article, 1.0, lambda: Excerpt("Refunds take days.", ((0, 7), (8, 12))))
     found = [*promises.of_answer(Answer("x", Band.SEVERAL, (match,), (Category((nearest,), 1),)))]
 
     assert (broken in found[0]) if broken else found == []
 
 
 def test_hits_that_do_not_stand_in_their_excerpt_are_named() -> None:
-    match = Match(Article("help", "a", "Refunds"), 1.0, Excerpt("short", ((0, 7),)))
+    match = Match(Article("help", "a", "Refunds"), 1.0, lambda: Excerpt("short", ((0, 7),)))
 
     assert [*promises.of_answer(Answer("x", Band.SEVERAL, (match,)))] != []

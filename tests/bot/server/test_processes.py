@@ -1,13 +1,11 @@
 """The real processes, started as an operator starts them."""
 
-import os
 import signal
 import socket
 import subprocess
-import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,52 +17,13 @@ from bot.playground.faults import ServerError, Slow
 from bot.playground.town import ANA, BOT_ID, GENERAL
 from bot.playground.workspace import Message
 from bot.settings import Settings
-from knowledge.base import KnowledgeBase, SyncProgress
+from knowledge.base import KnowledgeBase
 from knowledge.posts import Question
-from knowledge.sources.config import read_sources
 
 ROOT = Path(__file__).parents[3]
 
 RunBot = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., subprocess.Popen[str]]
-
-
-@pytest.fixture
-def start(settings: Settings, tmp_path: Path) -> Iterator[Start]:
-    """Starts `python -m bot …` against the fake Slack; everything is ended after the test."""
-    processes: list[subprocess.Popen[str]] = []
-
-    def start_one(*args: str, database: str, port: int = 3000, **more: str) -> subprocess.Popen[str]:
-        env = more | {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "DATABASE_URL": database,
-            "PORT": str(port),
-            "SLACK_API_URL": settings.slack_api_url,
-            "SLACK_BOT_TOKEN": settings.slack_bot_token,
-            "SLACK_APP_TOKEN": settings.slack_app_token,
-            "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
-        }
-        command = [sys.executable, "-m", "bot", *args]
-        log = (tmp_path / f"{args[0]}-{len(processes)}.log").open("w")
-        processes.append(subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log, text=True))
-        return processes[-1]
-
-    yield start_one
-    for process in processes:
-        process.kill()
-        process.wait()
-
-
-@pytest.fixture
-def filled_url(
-    database_url: str, open_knowledge: Callable[..., KnowledgeBase], unwatched: SyncProgress
-) -> Iterator[str]:
-    """The URL of a database that holds the sample help centre, on SQLite and then on PostgreSQL."""
-    knowledge = open_knowledge(database_url)
-    knowledge.sync(read_sources(ROOT / "sources.toml"), unwatched)
-    yield database_url
-    knowledge.close()
 
 
 class AnHourAgo:
