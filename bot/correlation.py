@@ -1,11 +1,16 @@
 """Correlation: the ids of what is being worked on, which every line of the log carries."""
 
 import contextvars
+import itertools
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
+
+# Requests are counted, under a name of this process: a random id for each would wait for the system's source of chance.
+_PROCESS = secrets.token_hex(4)
+_requests = itertools.count(1)
 
 _ids: contextvars.ContextVar[Mapping[str, str]] = contextvars.ContextVar("ids")
 
@@ -35,7 +40,7 @@ def ids_from(body: Mapping[str, Any]) -> dict[str, str]:
     event, container = _mapping(body.get("event")), _mapping(body.get("container"))
     team, channel = _mapping(body.get("team")), _mapping(body.get("channel"))
     return {
-        "request": secrets.token_hex(8),
+        "request": f"{_PROCESS}-{next(_requests):x}",
         "event": str(body.get("event_id") or ""),
         "workspace": str(body.get("team_id") or team.get("id") or ""),
         "channel": str(

@@ -1,10 +1,11 @@
 """What happens when somebody asks, and when they press a button below the answer."""
 
-import logging
+import json
+import threading
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from slack_bolt import Ack
+from slack_bolt import Ack, BoltResponse
 
 from bot.ask import blocks, sharing, verbs
 from bot.ask.answering import answer_asked, postpone
@@ -14,8 +15,6 @@ from bot.parts import Parts, Verb
 from bot.payloads import Command, Payload, Press, command_from, press_from, question_from, sharing_from
 from bot.responding import respond
 from knowledge.articles import Audience
-
-log = logging.getLogger(__name__)
 
 # So many answers to /kb are kept ready to be given again, some 10 KB each.
 _REMEMBERED = 1000
@@ -27,19 +26,19 @@ class Listeners:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         # The same things are asked again and again. A newer edition of the articles is another question.
-        self._drawn = lru_cache(_REMEMBERED)(partial(_draw, parts))
+        self._drawn = lru_cache(_REMEMBERED)(self._draw)
+        self._drawing = threading.Lock()
 
-    def kb(self, ack: Ack, body: Payload) -> None:
-        """`/kb …`: a verb, or a question; answered privately in the ack."""
+    def kb(self, body: Payload) -> BoltResponse:
+        """`/kb …`: a verb, or a question; answered privately in the response itself, which is the acknowledgement."""
         command = command_from(body)
         reading = verbs.read(command.text, self._parts)
         if reading.verb:
-            message = reading.verb.answer(self._parts, command, reading.arguments)
-        else:
-            with self._parts.admission.enter():
-                message = self._answer(command, reading)
-        ack(**message.as_reply(response_type="ephemeral"))
-        log.info("answered a command", extra={"verb": reading.verb.word if reading.verb else ""})
+            return _privately(_as_json(reading.verb.answer(self._parts, command, reading.arguments)))
+        with self._parts.admission.enter():
+            audience = self._parts.channels.audience(command.workspace, command.channel)
+            edition = self._parts.knowledge.edition
+            return _privately(self._drawn(edition, audience, reading.question, reading.offered))
 
     def asked(self, ack: Ack, body: Payload) -> None:
         """A mention or a direct message: kept, acknowledged, and answered at once by this process."""
@@ -68,9 +67,11 @@ class Listeners:
         ack()
         self._after_ack(body, show_verb)
 
-    def _answer(self, command: Command, reading: verbs.Reading) -> Message:
-        audience = self._parts.channels.audience(command.workspace, command.channel)
-        return self._drawn(self._parts.knowledge.edition, audience, reading.question, reading.offered)
+    def _draw(self, _edition: int, audience: Audience, question: str, offered: Verb | None) -> str:
+        # One after the other: threads that all compute in one Python only take it from each other.
+        with self._drawing:
+            found = self._parts.knowledge.ask(question, audience, limit=blocks.CHOICES)
+            return _as_json(blocks.answer(found, offered=offered))
 
     def _after_ack(self, body: Payload, work: Callable[[Parts, Press], None]) -> None:
         """A press is answered by its response_url, so its work goes on after the acknowledgement."""
@@ -81,9 +82,12 @@ class Listeners:
         )
 
 
-def _draw(parts: Parts, _edition: int, audience: Audience, question: str, offered: Verb | None) -> Message:
-    found = parts.knowledge.ask(question, audience, limit=blocks.CHOICES)
-    return blocks.answer(found, offered=offered)
+def _as_json(message: Message) -> str:
+    return json.dumps(message.as_reply(response_type="ephemeral"), ensure_ascii=False)
+
+
+def _privately(reply: str) -> BoltResponse:
+    return BoltResponse(status=200, body=reply, headers={"content-type": "application/json;charset=utf-8"})
 
 
 def show_more(parts: Parts, press: Press) -> None:

@@ -5,7 +5,7 @@ import logging
 import re
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from bot.correlation import current_ids
@@ -20,16 +20,18 @@ log = logging.getLogger(__name__)
 
 
 class Redaction:
-    """Takes out of texts what nobody may read in a log: these secrets, and whatever looks like one of Slack's."""
+    """Takes out of a line what nobody may read in a log: these secrets, and whatever looks like one of Slack's."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
+        # Lines are JSON, in which a quote or a backslash of a secret is written otherwise.
+        written = {json.dumps(secret, ensure_ascii=False)[1:-1] for secret in secrets}
         # The longest first, since one may be part of another.
-        self._secrets = sorted(set(secrets), key=len, reverse=True)
+        self._secrets = sorted({*written, *secrets}, key=len, reverse=True)
 
-    def __call__(self, text: str) -> str:
+    def __call__(self, line: str) -> str:
         for secret in self._secrets:
-            text = text.replace(secret, "…")
-        return _RESPONSE_URL.sub(r"\1…", _TOKEN.sub(r"\1-…", text))
+            line = line.replace(secret, "…")
+        return _RESPONSE_URL.sub(r"\1…", _TOKEN.sub(r"\1-…", line))
 
 
 class JsonLines(logging.Formatter):
@@ -37,7 +39,7 @@ class JsonLines(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__()
-        self._redacted = Redaction(secrets)
+        self._redacted = Redaction(tuple(secrets))
 
     def format(self, record: logging.LogRecord) -> str:
         fields: dict[str, object] = {
@@ -50,13 +52,7 @@ class JsonLines(logging.Formatter):
         fields |= {name: value for name, value in record.__dict__.items() if name not in _OWN_FIELDS}
         if record.exc_info:
             fields["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(self._without_secrets(fields), ensure_ascii=False)
-
-    def _without_secrets(self, fields: Mapping[str, object]) -> dict[str, object]:
-        plain = (bool, int, float, type(None))
-        return {
-            name: value if isinstance(value, plain) else self._redacted(str(value)) for name, value in fields.items()
-        }
+        return self._redacted(json.dumps(fields, ensure_ascii=False, default=str))
 
 
 def configure(level: str, secrets: Iterable[str] = ()) -> None:
