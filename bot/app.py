@@ -1,5 +1,6 @@
 """The composition root: one Bolt app made of the capabilities, and the parts that they share."""
 
+import logging
 import threading
 from datetime import timedelta
 
@@ -69,6 +70,7 @@ def create_app(settings: Settings, parts: Parts) -> App:
 
     app = TracedApp(
         name="quickjump",
+        logger=logging.getLogger("slack_bolt"),  # else it takes the root's level for its own
         client=WebClient(base_url=settings.slack_api_url),
         authorize=authorize,
         signing_secret=settings.slack_signing_secret,

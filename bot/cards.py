@@ -21,7 +21,7 @@ NO_ARTICLES = (
 )
 
 # A link that is longer leaves too little of a section's 3,000 characters for the excerpt: the title stands alone.
-_LONGEST_LINK = 1500
+LONGEST_LINK = 1500
 
 # Two facts that are all ampersands, five characters each when they are escaped, still leave room for the third.
 _LONGEST_FACT = 250
@@ -150,7 +150,7 @@ def title_link(article: Article, most: int = 250) -> str:
     """An article's title in bold, as a link where it has one."""
     title = escape(shorten(article.title, most))
     link = f"*<{escape(article.url)}|{title}>*"
-    return link if article.url and len(link) <= _LONGEST_LINK else f"*{title}*"
+    return link if article.url and len(link) <= LONGEST_LINK else f"*{title}*"
 
 
 def marked(excerpt: Excerpt) -> str:

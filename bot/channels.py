@@ -1,10 +1,12 @@
 """Channels: who reads along in one, which decides what may be answered there."""
 
 import logging
+import time
 from functools import partial
 
 from slack_sdk import WebClient
 
+from bot.correlation import carried
 from bot.outbox.outcomes import FAILURES, reason
 from bot.overload import Pool
 from bot.payloads import Press, Shortcut
@@ -15,6 +17,8 @@ from knowledge.errors import DatabaseUnavailable
 # Direct conversations can't be looked up without the scope im:read; events from them say who reads along.
 _DIRECT = "D"
 
+_ASK_AGAIN_SECONDS, _MOST_ASKED = 60.0, 10_000
+
 log = logging.getLogger(__name__)
 
 
@@ -23,6 +27,7 @@ class Channels:
 
     def __init__(self, knowledge: KnowledgeBase, client: WebClient, pool: Pool) -> None:
         self._audiences, self._client, self._pool = knowledge.audiences, client, pool
+        self._asked_at: dict[tuple[str, str], float] = {}
 
     def audience(self, workspace: str, channel: str) -> Audience:
         """The audience of a private answer, from memory, so that it is there when the database is not.
@@ -40,8 +45,13 @@ class Channels:
         return self._or_public(self._audiences.of(workspace, channel), workspace, channel)
 
     def audience_looked_up(self, workspace: str, channel: str) -> Audience:
-        """The audience of what a channel will see, asking Slack first where it is not known; `DatabaseUnavailable`."""
-        return self._audiences.of(workspace, channel) or self._look_up(workspace, channel) or Audience.PUBLIC
+        """The audience of what a channel will see for ever, asking Slack first; where Slack does not say, public.
+
+        `DatabaseUnavailable`.
+        """
+        if channel.startswith(_DIRECT):
+            return self._audiences.of(workspace, channel) or Audience.PUBLIC
+        return self._look_up(workspace, channel) or Audience.PUBLIC
 
     def note(self, workspace: str, channel: str, *, shared: bool) -> None:
         """Keep what an event said about its channel, where that is news."""
@@ -50,9 +60,19 @@ class Channels:
             self._audiences.note(workspace, channel, shared=shared)
 
     def _or_public(self, known: Audience | None, workspace: str, channel: str) -> Audience:
-        if known is None and not channel.startswith(_DIRECT):
-            self._pool.offer(partial(self._look_up, workspace, channel))
+        if known is None and not channel.startswith(_DIRECT) and self._is_time_to_ask(workspace, channel):
+            self._pool.offer(carried(partial(self._look_up, workspace, channel)))
         return known or Audience.PUBLIC
+
+    def _is_time_to_ask(self, workspace: str, channel: str) -> bool:
+        """Whether Slack has not been asked about a channel for a minute, be it that it did not say."""
+        now, place = time.monotonic(), (workspace, channel)
+        if now - self._asked_at.get(place, -_ASK_AGAIN_SECONDS) < _ASK_AGAIN_SECONDS:
+            return False
+        if len(self._asked_at) >= _MOST_ASKED:
+            self._asked_at.clear()
+        self._asked_at[place] = now
+        return True
 
     def _look_up(self, workspace: str, channel: str) -> Audience | None:
         try:

@@ -30,7 +30,7 @@ def current_ids() -> dict[str, str]:
     return dict(_ids.get({}))
 
 
-def carried(work: Callable[[], None]) -> Callable[[], None]:
+def carried(work: Callable[[], object]) -> Callable[[], object]:
     """The same work, to be done in another thread under the ids of this one."""
     return partial(contextvars.copy_context().run, work)
 

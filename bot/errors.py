@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt import App, BoltResponse
 
+from bot.cards import escape
 from bot.correlation import carried
 from bot.overload import Busy, Pool
 from bot.responding import Replies
@@ -39,7 +40,7 @@ def install(app: App, replies: Replies) -> None:
     def answer(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
         text = sentence(error)
         if "command" in body:
-            ack = json.dumps({"response_type": "ephemeral", "text": text})
+            ack = json.dumps({"response_type": "ephemeral", "text": escape(text)})
             return BoltResponse(status=200, body=ack, headers={"Content-Type": "application/json"})
         if "event" in body:
             return BoltResponse(status=500, body="")

@@ -5,7 +5,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.cards import Message, note, shorten
-from bot.outbox.outcomes import FAILURES, reason
+from bot.outbox.outcomes import FAILURES, slacks_word
 from knowledge.errors import KnowledgeError
 
 # A trigger lives for three seconds, and some of them are gone already.
@@ -60,7 +60,7 @@ class Modals:
         try:
             self._client.api_call(method, json=arguments)
         except FAILURES as error:
-            raise NotOpened(_why(reason(error))) from error
+            raise NotOpened(_why(slacks_word(error))) from error
 
 
 def _why(problem: str) -> str:

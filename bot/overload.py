@@ -1,12 +1,14 @@
 """Overload: how much is done at once, so that too much is refused with a sentence instead of waiting unheard."""
 
+import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
 from knowledge.errors import KnowledgeError
+
+log = logging.getLogger(__name__)
 
 
 class Busy(KnowledgeError):
@@ -56,16 +58,17 @@ class Pool:
         return True
 
     def close(self, seconds: float) -> bool:
-        """Begin nothing more and wait so long for what is under way; whether all of it ended."""
+        """Take nothing more, and wait so long for what was taken; whether all of it ended."""
         with self._changed:
             self._closed = True
+            ended = self._changed.wait_for(lambda: not self._open, timeout=seconds)
         self._executor.shutdown(wait=False, cancel_futures=True)
-        until = time.monotonic() + seconds
-        with self._changed:
-            return self._changed.wait_for(lambda: not self._open, timeout=max(0.0, until - time.monotonic()))
+        return ended
 
     def _finished(self, done: "Future[object]") -> None:
         self._free.release()
         with self._changed:
             self._open.discard(done)
             self._changed.notify_all()
+        if not done.cancelled() and (error := done.exception()):
+            log.error("work in the background failed in a way that was not foreseen", exc_info=error)

@@ -7,12 +7,16 @@ from typing import Any
 
 from slack_sdk.webhook import WebhookClient
 
+from bot.cards import escape
 from bot.modals import Modals, NotOpened, note_modal
 from bot.outbox.outcomes import FAILURES, was_refused_at_the_door
 from bot.payloads import Payload, press_from
 from knowledge.errors import KnowledgeError
 
 _SECONDS_TO_ANSWER = 10
+
+# A sentence may have to be told before Slack has its acknowledgement, which it awaits for three seconds.
+_SECONDS_TO_TELL = 2
 
 log = logging.getLogger(__name__)
 
@@ -25,13 +29,13 @@ class NotResponded(KnowledgeError):
         self.reason, self.certain = reason, certain
 
 
-def respond(response_url: str, reply: Mapping[str, Any]) -> None:
+def respond(response_url: str, reply: Mapping[str, Any], *, seconds: int = _SECONDS_TO_ANSWER) -> None:
     """Send a reply to a response_url, good for five within half an hour; `NotResponded` when Slack does not take it.
 
     Never repeated.
     """
     try:
-        client = WebhookClient(response_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[])
+        client = WebhookClient(response_url, timeout=seconds, retry_handlers=[])
         response = client.send_dict(dict(reply))
     except ValueError as error:  # no URL at all
         raise NotResponded("there is nowhere to send it", certain=True) from error
@@ -52,11 +56,19 @@ class Replies:
         press = press_from(body)
         try:
             if press.view:
-                self._modals.update(press.view.id, note_modal(text))
+                self._tell_in_modal(press.trigger, press.view.id, text)
             else:
-                respond(press.response_url, {"text": text, "replace_original": False})
+                told = {"text": escape(text), "replace_original": False}
+                respond(press.response_url, told, seconds=_SECONDS_TO_TELL)
         except (NotOpened, NotResponded) as failed:
             log.warning("could not tell a person about an error: %s", failed)
+
+    def _tell_in_modal(self, trigger: str, view_id: str, text: str) -> None:
+        """On top of the modal while that can be opened, which leaves it as it is; later in its place."""
+        try:
+            self._modals.push(trigger, note_modal(text))
+        except NotOpened:
+            self._modals.update(view_id, note_modal(text))
 
 
 def _is_ok(body: str) -> bool:

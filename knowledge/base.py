@@ -198,7 +198,7 @@ class KnowledgeBase:
         return self._apply(source.name, collected, dry_run=dry_run)
 
     def _apply(self, source: str, collected: Collected, *, dry_run: bool) -> SourceReport:
-        with self._database.write() as connection:
+        with self._database.write_patiently() as connection:
             article_rows.lock_for_sync(connection)
             known = article_rows.known_of(connection, source)
             # While some articles can't be read, one that is missing may be one of them: nothing is removed.
@@ -216,6 +216,6 @@ class KnowledgeBase:
         for name in dropped:
             reports.append(self._apply(name, Collected((), (), ()), dry_run=dry_run))
             if not dry_run:
-                with self._database.write() as connection:
+                with self._database.write_patiently() as connection:
                     article_rows.forget_source(connection, name)
         return reports

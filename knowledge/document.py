@@ -14,6 +14,9 @@ DEEPEST = 8
 
 _BETWEEN_CELLS = " | "
 
+# One long cell must not make every row of its column as long.
+_WIDEST_CELL = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -191,7 +194,7 @@ def _web_link(address: object) -> str:
 def _table(node: SyntaxTreeNode) -> str:
     """A table with its columns in line, and a rule below its head."""
     rows = [[_cell(cell) for cell in row.children] for part in node.children for row in part.children]
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    widths = [min(max(map(len, column)), _WIDEST_CELL) for column in zip(*rows, strict=True)]
     lines = [_BETWEEN_CELLS.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     rule = "-+-".join("-" * width for width in widths)
     return "\n".join(line.rstrip() for line in [lines[0], rule, *lines[1:]])

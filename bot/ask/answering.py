@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 def answer_asked(parts: Parts, asked: Asked) -> None:
     """Answer one question of the inbox that this process has claimed, and post the answer."""
     question = asked.question
+    if parts.stopping.is_set():
+        return  # it is given back, and another process answers it
     with working_on(event=question.event, workspace=question.workspace, channel=question.channel):
         _answer(parts, asked)
 

@@ -3,17 +3,19 @@
 from hashlib import sha256
 
 from bot.cards import LONGEST_ECHO, shorten
+from bot.errors import sentence
 from bot.find import blocks
 from bot.find.blocks import Place
-from bot.outbox.outcomes import NotPosted, Refused, Unclear
+from bot.outbox.outcomes import NotPosted, Outcome, Refused, Sent, Unclear
 from bot.parts import Parts
 from bot.payloads import Press
-from bot.sharing import CannotShare, shareable
+from bot.sharing import shareable
 from knowledge.articles import Article
 from knowledge.errors import KnowledgeError
 from knowledge.posts import Post
 
 # What Slack says where the bot can't post because nobody has invited it.
+_DIRECT = "D"
 _NOT_INVITED = ("not_in_channel", "channel_not_found")
 
 
@@ -26,7 +28,7 @@ def share_in_thread(parts: Parts, press: Press) -> None:
     try:
         said = _share(parts, press, place, question)
     except KnowledgeError as problem:
-        said = str(problem)
+        said = sentence(problem)
     found = parts.knowledge.ask(question, parts.channels.audience_for(press), limit=blocks.CHOICES)
     parts.modals.update(press.view.id, blocks.found_modal(found, place, said=said))
 
@@ -41,33 +43,37 @@ def _share(parts: Parts, press: Press, place: Place, question: str) -> str:
         question=question,
     )
     message = blocks.shared(match, press.person)
-    row = parts.knowledge.outbox.add(
-        Post(
-            workspace=press.workspace,
-            channel=place.channel,
-            subject=_subject(place, match.article),
-            text=message.text,
-            blocks=message.blocks,
-            thread_ts=place.thread_ts,
-        )
+    post = Post(
+        workspace=press.workspace,
+        channel=place.channel,
+        subject=_subject(place, match.article),
+        text=message.text,
+        blocks=message.blocks,
+        thread_ts=place.thread_ts,
     )
-    if row is None:
-        raise CannotShare("That article has been shared in this thread already.")
-    return _told(parts, row, match.article)
+    return _told(parts.sender.send_now(post), place, match.article)
 
 
-def _told(parts: Parts, row: int, article: Article) -> str:
+def _told(outcome: Outcome | None, place: Place, article: Article) -> str:
     title = shorten(article.title, LONGEST_ECHO)
-    match parts.sender.send(row):
-        case Refused(problem, word):
-            parts.knowledge.outbox.withdraw(row)
-            raise CannotShare(_INVITE if word in _NOT_INVITED else f"{problem}, so it was not posted.")
+    match outcome:
+        case None:
+            return "That article has been shared in this thread already."
+        case Refused(_, word) if word in _NOT_INVITED:
+            return _NOT_HERE if place.channel.startswith(_DIRECT) else _INVITE
+        case Refused(problem):
+            return f"{problem}, so it was not posted."
         case NotPosted():
             return f"Slack is busy. “{title}” will stand in the thread shortly."
         case Unclear():
             return f"Slack did not say whether it posted “{title}”. I look in a minute, and post it if it is not there."
-    return f"Shared “{title}” in the thread."
+        case Sent():
+            return f"Shared “{title}” in the thread."
 
+
+_NOT_HERE = (
+    "I'm not in this conversation and can't be invited to it, so I can't post here. Send the article's link instead."
+)
 
 _INVITE = (
     "I'm not in this conversation, so I can't post here. "

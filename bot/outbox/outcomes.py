@@ -71,6 +71,12 @@ def reason(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
+def slacks_word(error: Exception) -> str:
+    """What Slack said in one of `FAILURES`, fit for a sentence to a person; or that it said nothing."""
+    said = error.response.get("error") if isinstance(error, SlackApiError) else ""
+    return str(said or "no answer came")
+
+
 def backoff(attempts: int) -> timedelta:
     """How long to wait after so many attempts: 2 s, then twice as long each time, up to 10 minutes."""
     doublings = min(attempts - 1, 20)

@@ -64,12 +64,11 @@ class Reconciler:
         except (*FAILURES, TooManyMessages) as error:
             self._not_known(delivery, error)
             return
-        if posted_ts:
-            self._outbox.sent(delivery, posted_ts)
-            log.info("was posted after all", extra={"subject": delivery.post.subject})
-        else:
-            self._outbox.postpone(delivery, timedelta(), "It was looked for and had not been posted.")
-            log.info("was not posted, and is sent again", extra={"subject": delivery.post.subject})
+        about = {"subject": delivery.post.subject}
+        if posted_ts and self._outbox.sent(delivery, posted_ts):
+            log.info("was posted after all", extra=about)
+        elif not posted_ts and self._outbox.postpone(delivery, timedelta(), "It was looked for and not there."):
+            log.info("was not posted, and is sent again", extra=about)
 
     def _not_known(self, delivery: Delivery, error: Exception) -> None:
         why = f"Whether it was posted could not be looked up: {reason(error)}"

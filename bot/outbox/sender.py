@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.correlation import working_on
 from bot.outbox.outcomes import FAILURES, NotPosted, Outcome, Refused, Sent, Unclear, outcome_of
 from knowledge.base import KnowledgeBase
-from knowledge.posts import Delivery
+from knowledge.posts import Delivery, Post
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,11 @@ class Sender:
     def send(self, id: int) -> Outcome | None:
         """Send one post now and say what became of it; None when it is not due, or another process has it."""
         delivery = self._outbox.claim_due(only=id)
+        return self._deliver(delivery) if delivery else None
+
+    def send_now(self, post: Post) -> Outcome | None:
+        """Post something that somebody waits for; None when the channel has had its subject already."""
+        delivery = self._outbox.add_claimed(post)
         return self._deliver(delivery) if delivery else None
 
     def send_due(self, stopping: threading.Event) -> int:

@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks.block_elements import RichTextElement
 
-from bot.cards import Message, escape, facts, section, shorten, small, title_link
+from bot.cards import LONGEST_LINK, Message, escape, facts, section, shorten, small, title_link
 from bot.modals import modal
 from knowledge.articles import Article
 from knowledge.document import Code, Heading, Items, Paragraph, Part, Run, Runs, parts_of
@@ -55,6 +55,7 @@ def _body(article: Article) -> tuple[list[Block], bool]:
 
 def _ending(article: Article, *, is_whole: bool) -> list[Block]:
     link = f"<{escape(article.url)}|Open it in the browser>" if article.url else ""
+    link = link if len(link) <= LONGEST_LINK else ""
     if is_whole:
         return [section(link)] if link else []
     return [section(f"This is where the window ends. {f'{link} to read on.' if link else 'The article goes on.'}")]
@@ -64,13 +65,23 @@ def _in_pieces(part: Part) -> Iterator[Part]:
     """A part as parts that are each no longer than one block should be, so that the window fills up to its end."""
     match part:
         case Paragraph(runs) if len(runs) > _MOST_ITEMS or any(len(run.text) > _LONGEST_TEXT for run in runs):
-            yield from (replace(part, runs=(replace(run, text=text),)) for run in runs for text in _pieces(run.text))
+            cut = [replace(run, text=text) for run in runs for text in _pieces(run.text)]
+            for start in range(0, len(cut), _MOST_ITEMS):
+                yield from _fitting(replace(part, runs=tuple(cut[start : start + _MOST_ITEMS])))
         case Items(items, first=first) if len(items) > _MOST_ITEMS:
             for start in range(0, len(items), _MOST_ITEMS):
                 begins = first + start if first is not None else None
                 yield replace(part, items=items[start : start + _MOST_ITEMS], first=begins)
         case _:
             yield part
+
+
+def _fitting(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph, or a paragraph for each of its runs where together they are long."""
+    if sum(len(run.text) for run in paragraph.runs) <= _LONGEST_TEXT:
+        yield paragraph
+    else:
+        yield from (replace(paragraph, runs=(run,)) for run in paragraph.runs)
 
 
 def _drawn(part: Part) -> Iterator[Block]:
@@ -121,4 +132,4 @@ def _pieces(text: str) -> list[str]:
         cut = cut if cut > 0 else _LONGEST_TEXT
         pieces.append(text[:cut])
         text = text[cut:].removeprefix("\n")
-    return [*pieces, text]
+    return [*pieces, text] if text else pieces

@@ -17,7 +17,9 @@ from bot.server.guard import Environ, Guard, StartResponse, WsgiApp, plain
 from bot.server.worker import REFRESH, SECONDS_TO_STOP, start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
-from knowledge.errors import KnowledgeError
+from knowledge.errors import DatabaseUnavailable
+
+log = logging.getLogger(__name__)
 
 EVENTS_PATH = "/slack/events"
 
@@ -59,8 +61,11 @@ def _surely(app: WsgiApp, environ: Environ, start_response: StartResponse) -> It
 def _readiness(knowledge: KnowledgeBase, start_response: StartResponse) -> Iterable[bytes]:
     try:
         knowledge.ping()
-    except KnowledgeError as problem:
-        return plain(start_response, "503 Service Unavailable", f"{problem}\n")
+    except Exception as problem:
+        # Anybody can ask this, so where the database is and who we are there stays in the log.
+        log.warning("not ready: %s", problem)
+        told = "The database can't be used just now" if isinstance(problem, DatabaseUnavailable) else "Not ready"
+        return plain(start_response, "503 Service Unavailable", f"{told}. The log says why.\n")
     return plain(start_response, "200 OK", "ready\n")
 
 
@@ -102,7 +107,10 @@ class WebServer(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> WsgiApp:
         knowledge = self._open_knowledge()
-        knowledge.refresh()
+        try:
+            knowledge.refresh()
+        except DatabaseUnavailable as unavailable:  # the job below reads the articles as soon as it is back
+            log.warning("serving without articles for now: %s", unavailable)
         self._parts = create_parts(self._settings, knowledge)
         # The other jobs are left to workers.
         start_jobs(self._parts, [REFRESH])

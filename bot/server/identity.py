@@ -3,7 +3,6 @@
 import logging
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.outbox.outcomes import FAILURES, reason
 from bot.settings import BadSettings, Settings
@@ -11,6 +10,16 @@ from bot.settings import BadSettings, Settings
 log = logging.getLogger(__name__)
 
 _SECONDS_TO_ANSWER = 5
+
+# What Slack says of a token that is nobody's, or no longer.
+_REFUSED = (
+    "invalid_auth",
+    "not_authed",
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "not_allowed_token_type",
+)
 
 
 def check_token(settings: Settings) -> None:
@@ -21,9 +30,9 @@ def check_token(settings: Settings) -> None:
     client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, timeout=_SECONDS_TO_ANSWER)
     try:
         answer = client.auth_test()
-    except SlackApiError as refused:
-        raise BadSettings([f"SLACK_BOT_TOKEN is refused by Slack: {reason(refused)}"]) from refused
     except FAILURES as error:
+        if reason(error) in _REFUSED:
+            raise BadSettings([f"SLACK_BOT_TOKEN is refused by Slack: {reason(error)}"]) from error
         log.warning("Slack can't be reached at %s: %s", settings.slack_api_url, reason(error))
     else:
         log.info("this is %s in the workspace %s", answer.get("user"), answer.get("team"))

@@ -12,7 +12,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.app import create_app, create_parts
 from bot.outbox.outcomes import FAILURES, reason
-from bot.server.worker import SECONDS_TO_STOP, start_jobs
+from bot.server.worker import SECONDS_TO_STOP, end, start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
@@ -110,11 +110,11 @@ def run_until(settings: Settings, knowledge: KnowledgeBase, stopped: threading.E
     try:
         _watch(line, stopped, deaf_after=settings.socket_deaf_after)
     finally:
-        ends_at = time.monotonic() + SECONDS_TO_STOP
+        stopped.set()  # whatever the reason: whoever watches the time to the end begins to count
+        until = time.monotonic() + SECONDS_TO_STOP
         parts.stopping.set()
         line.stop(SECONDS_TO_STOP)
-        scheduler.shutdown(wait=True)
-        parts.stop(max(0.0, ends_at - time.monotonic()))
+        end(parts, scheduler, until - time.monotonic())
 
 
 def _watch(line: Line, stopped: threading.Event, *, deaf_after: float) -> None:

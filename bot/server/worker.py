@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -17,8 +18,8 @@ from knowledge.errors import KnowledgeError
 
 log = logging.getLogger(__name__)
 
-# How long what is under way may take once the process has been told to stop.
-SECONDS_TO_STOP = 20
+# How long what is under way may take once the process has been told to stop; it is gone after 20 s in any case.
+SECONDS_TO_STOP = 17
 
 # How often each process looks whether a sync has changed the articles: they must be answered from within 2 s.
 _REFRESH_SECONDS = 0.5
@@ -57,8 +58,8 @@ class Attempts:
             self._job.run(self._parts)
         except KnowledgeError as problem:
             self._failed(str(problem))
-        except Exception:
-            log.exception("%s failed in a way that was not foreseen", self._job.name)
+        except Exception as error:
+            self._failed_unforeseen(error)
         else:
             self._worked()
 
@@ -66,6 +67,12 @@ class Attempts:
         if problem != self._failing:
             log.warning("%s: %s", self._job.name, problem)
         self._failing = problem
+
+    def _failed_unforeseen(self, error: Exception) -> None:
+        told = f"{type(error).__name__}: {error}"
+        if told != self._failing:
+            log.error("%s failed in a way that was not foreseen", self._job.name, exc_info=error)
+        self._failing = told
 
     def _worked(self) -> None:
         if self._failing:
@@ -86,12 +93,20 @@ def start_jobs(parts: Parts, jobs: Sequence[Job] = JOBS) -> BackgroundScheduler:
     return scheduler
 
 
+def end(parts: Parts, scheduler: BackgroundScheduler, seconds: float) -> None:
+    """Begin nothing new, and end what is under way, jobs and all, within so many seconds."""
+    until = time.monotonic() + seconds
+    parts.stopping.set()
+    ended = threading.Thread(target=scheduler.shutdown, daemon=True)  # it waits for jobs without an end
+    ended.start()
+    ended.join(seconds)
+    parts.stop(max(0.0, until - time.monotonic()))
+
+
 def run_until(settings: Settings, knowledge: KnowledgeBase, stopped: threading.Event) -> None:
     """Run the jobs until somebody sets the event; what is under way ends first."""
     knowledge.refresh()
     parts = create_parts(settings, knowledge)
     scheduler = start_jobs(parts)
     stopped.wait()
-    parts.stopping.set()
-    scheduler.shutdown(wait=True)
-    parts.stop(SECONDS_TO_STOP)
+    end(parts, scheduler, SECONDS_TO_STOP)

@@ -1,5 +1,6 @@
 """Audiences: who reads along in each channel, kept in the store and remembered in memory."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Audiences:
     def __init__(self, database: Database, clock: Clock, *, ticks: Callable[[], float] = time.monotonic) -> None:
         self._database, self._clock, self._ticks = database, clock, ticks
         self._notes: dict[tuple[str, str], rows.Note] = {}
+        self._changing = threading.Lock()
         self._read: _Moment | None = None
 
     def of(self, workspace: str, channel: str) -> Audience | None:
@@ -61,11 +63,19 @@ class Audiences:
             for note in rows.noted_since(connection, since):
                 self._remember(note)
         self._read = _Moment(now, self._ticks())
+        self._forget_before(now - KNOWN_FOR)
 
     def _remember(self, note: rows.Note) -> None:
-        known = self._notes.get((note.workspace, note.channel))
-        if known is None or known.checked_at <= note.checked_at:
-            self._notes[note.workspace, note.channel] = note
+        place = note.workspace, note.channel
+        with self._changing:
+            known = self._notes.get(place)
+            if known is None or known.checked_at <= note.checked_at:
+                self._notes[place] = note
+
+    def _forget_before(self, moment: datetime) -> None:
+        with self._changing:
+            for place in [place for place, note in self._notes.items() if note.checked_at < moment]:
+                del self._notes[place]
 
 
 def _audience(note: rows.Note | None, now: datetime) -> Audience | None:

@@ -17,6 +17,8 @@ from knowledge.errors import BadDatabase, DatabaseUnavailable
 BUSY_SECONDS = 1.0
 CONNECT_SECONDS = 3
 _RETRY_SECONDS = 0.02
+_STATEMENT_SECONDS = 10
+_SILENT_SECONDS = 5
 
 _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 _SQLITE = ("sqlite", "sqlite+pysqlite")
@@ -43,6 +45,15 @@ class Database:
             yield connection
 
     @contextmanager
+    def write_patiently(self) -> Iterator[Connection]:
+        """A writing transaction that nobody waits for, and that may wait: for locks, and for long statements."""
+        with self.write() as connection:
+            if not self.is_sqlite:
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            yield connection
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads and waits behind no writer."""
         with _as_unavailable(), self._reader.begin() as connection:
@@ -54,13 +65,35 @@ class Database:
         self._reader.dispose()
 
     def _engine(self, *, begin: str) -> Engine:
+        # What is asked and answered stands in the parameters, and errors with tracebacks go into the log.
         if not self.is_sqlite:
-            limits = {"connect_timeout": CONNECT_SECONDS}
-            return create_engine(self.url, pool_pre_ping=True, pool_timeout=CONNECT_SECONDS, connect_args=limits)
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_SECONDS})
+            return create_engine(
+                self.url,
+                pool_pre_ping=True,
+                pool_timeout=CONNECT_SECONDS,
+                connect_args=_postgresql_limits(self.url),
+                hide_parameters=True,
+            )
+        engine = create_engine(
+            self.url, connect_args={"timeout": BUSY_SECONDS}, pool_timeout=BUSY_SECONDS, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
         return engine
+
+
+def _postgresql_limits(url: URL) -> dict[str, Any]:
+    """How long a connection waits: for a lock as long as on SQLite; and for a server that has gone without a word."""
+    own = url.query.get("options", "")
+    options = f"{own} -c lock_timeout={int(BUSY_SECONDS * 1000)} -c statement_timeout={_STATEMENT_SECONDS * 1000}"
+    return {
+        "connect_timeout": CONNECT_SECONDS,
+        "options": options.strip(),
+        "tcp_user_timeout": _SILENT_SECONDS * 1000,
+        "keepalives_idle": _SILENT_SECONDS,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+    }
 
 
 def database_url(text: str) -> URL:
@@ -134,4 +167,6 @@ def _as_unavailable() -> Iterator[None]:
 
 
 def _is_outage(error: DBAPIError) -> bool:
-    return type(error.orig).__name__ in ("OperationalError", "InterfaceError", "DatabaseError")
+    kinds = {kind.__name__ for kind in type(error.orig).__mro__}
+    # A bare DatabaseError is SQLite's word for a file that is none; what derives from it may be our own mistake.
+    return bool(kinds & {"OperationalError", "InterfaceError"}) or type(error.orig).__name__ == "DatabaseError"

@@ -14,8 +14,9 @@ from knowledge.store.clock import Clock
 from knowledge.store.engine import Database, insert_unless_there
 from knowledge.store.tables import outbox
 
-# Longer than any request to Slack may take, so that no two processes post, or look up, one row.
-LEASE = timedelta(seconds=15)
+# Longer than a request to Slack may take, so that no two processes post one row; and longer than the twenty requests
+# may take with which one is looked up.
+LEASE, LOOKING_LEASE = timedelta(seconds=15), timedelta(minutes=5)
 
 _LOST_OWNER = "The process died while it was posting; whether the post arrived is not known."
 
@@ -47,10 +48,17 @@ class Outbox:
     def __init__(self, database: Database, clock: Clock, owner: str) -> None:
         self._database, self._clock, self._owner = database, clock, owner
 
-    def add(self, post: Post) -> int | None:
-        """Put a post into the outbox; None when the channel has its subject already."""
+    def add_claimed(self, post: Post) -> Delivery | None:
+        """Put a post into the outbox and claim it at once, so that nobody else sends it.
+
+        None when the channel has its subject already; but one that was parked gives way.
+        """
         with self._database.write() as connection:
-            return add(connection, post, now=self._clock.now(connection))
+            now = self._clock.now(connection)
+            parked = outbox.c.state == DeliveryState.PARKED.value
+            connection.execute(delete(outbox).where(*_about(post), parked))
+            id = add(connection, post, now=now)
+            return self._attempt(connection, [outbox.c.id == id], now) if id is not None else None
 
     def claim_due(self, *, only: int | None = None) -> Delivery | None:
         """Claim the post that has been due for longest, or a given one if it is due; it stands as `sending` then."""
@@ -59,12 +67,7 @@ class Outbox:
             due = [outbox.c.state == DeliveryState.PENDING.value, outbox.c.not_before <= now]
             if only is not None:
                 due.append(outbox.c.id == only)
-            id = self._claim(connection, due, now, DeliveryState.SENDING)
-            if id is None:
-                return None
-            counted = {"attempts": outbox.c.attempts + 1, "attempted_at": now}
-            connection.execute(update(outbox).where(outbox.c.id == id).values(counted))
-            return _delivery(connection, id)
+            return self._attempt(connection, due, now)
 
     def claim_unclear(self) -> Delivery | None:
         """Claim the post that is to be looked up next; it stays `unclear` until that has been done."""
@@ -72,7 +75,7 @@ class Outbox:
             now = self._clock.now(connection)
             free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < now)
             due = [outbox.c.state == DeliveryState.UNCLEAR.value, outbox.c.not_before <= now, free]
-            id = self._claim(connection, due, now, DeliveryState.UNCLEAR)
+            id = self._claim(connection, due, now, DeliveryState.UNCLEAR, lease=LOOKING_LEASE)
             return _delivery(connection, id) if id is not None else None
 
     def sent(self, delivery: Delivery, posted_ts: str) -> bool:
@@ -91,12 +94,6 @@ class Outbox:
         """Note that a post is given up until an operator looks at it."""
         return self._settle(delivery, DeliveryState.PARKED, problem=problem)
 
-    def withdraw(self, id: int) -> None:
-        """Forget a parked post, so that its subject can be posted anew."""
-        with self._database.write() as connection:
-            parked = outbox.c.state == DeliveryState.PARKED.value
-            connection.execute(delete(outbox).where(outbox.c.id == id, parked))
-
     def take_over_orphans(self, wait: timedelta) -> int:
         """Have the posts looked up, after `wait`, whose owner died while posting. Returns how many."""
         with self._database.write() as connection:
@@ -112,12 +109,26 @@ class Outbox:
         with self._database.read() as connection:
             return self._clock.now(connection) - delivery.created_at
 
+    def _attempt(self, connection: Connection, due: Sequence[ColumnElement[bool]], now: datetime) -> Delivery | None:
+        id = self._claim(connection, due, now, DeliveryState.SENDING)
+        if id is None:
+            return None
+        counted = {"attempts": outbox.c.attempts + 1, "attempted_at": now}
+        connection.execute(update(outbox).where(outbox.c.id == id).values(counted))
+        return _delivery(connection, id)
+
     def _claim(
-        self, connection: Connection, due: Sequence[ColumnElement[bool]], now: datetime, state: DeliveryState
+        self,
+        connection: Connection,
+        due: Sequence[ColumnElement[bool]],
+        now: datetime,
+        state: DeliveryState,
+        *,
+        lease: timedelta = LEASE,
     ) -> int | None:
         order = [outbox.c.not_before, outbox.c.id]
         ids = claim(
-            connection, outbox, due, owner=self._owner, now=now, lease=LEASE, limit=1, order=order, state=state.value
+            connection, outbox, due, owner=self._owner, now=now, lease=lease, limit=1, order=order, state=state.value
         )
         return ids[0] if ids else None
 
@@ -131,6 +142,15 @@ class Outbox:
             claimed = outbox.c.state.in_([DeliveryState.SENDING.value, DeliveryState.UNCLEAR.value])
             mine = [outbox.c.id == delivery.id, outbox.c.owner == self._owner, outbox.c.leased_until.is_not(None)]
             return connection.execute(update(outbox).where(*mine, claimed).values(values)).rowcount == 1
+
+
+def _about(post: Post) -> list[ColumnElement[bool]]:
+    """What two rows can't have in common: one channel, one subject."""
+    return [
+        outbox.c.workspace == post.workspace,
+        outbox.c.channel == post.channel,
+        outbox.c.subject == post.subject,
+    ]
 
 
 def _delivery(connection: Connection, id: int) -> Delivery:

@@ -40,7 +40,7 @@ def _migrating(database: Database) -> Iterator[Connection]:
     """A transaction in which nobody else migrates."""
     from alembic.util.exc import CommandError
 
-    with database.write() as connection:
+    with database.write_patiently() as connection:
         if not database.is_sqlite:  # where two processes would create the same tables
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('quickjump migrations'))"))
         _refuse_unknown(_current(connection))

@@ -21,6 +21,9 @@ ALL = {
     "LANGUAGE": "de",
     "ADMINS": " U012AB3CD, W9 ,",
     "PORT": "8080",
+    "QUESTIONS_AT_ONCE": "7",
+    "RECONCILE_AFTER": "90",
+    "SOCKET_DEAF_AFTER": "30",
     "LOG_LEVEL": "debug",
 }
 
@@ -39,6 +42,9 @@ def test_an_empty_environment_gives_the_defaults() -> None:
         language="auto",
         admins=frozenset(),
         port=3000,
+        questions_at_once=32,
+        reconcile_after=60,
+        socket_deaf_after=60,
         log_level="INFO",
     )
 
@@ -54,6 +60,9 @@ def test_every_setting_is_read_from_the_environment() -> None:
         language="de",
         admins=frozenset(("U012AB3CD", "W9")),
         port=8080,
+        questions_at_once=7,
+        reconcile_after=90,
+        socket_deaf_after=30,
         log_level="DEBUG",
     )
 
@@ -67,6 +76,9 @@ BROKEN = {
     "LANGUAGE": "klingon",
     "ADMINS": "@bob",
     "PORT": "0",
+    "QUESTIONS_AT_ONCE": "0",
+    "RECONCILE_AFTER": "a minute",
+    "SOCKET_DEAF_AFTER": "3601",
     "LOG_LEVEL": "loud",
 }
 

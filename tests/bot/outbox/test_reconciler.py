@@ -112,7 +112,21 @@ def test_what_a_process_was_posting_when_it_died_stands_there_once(
     assert posted(slack) == [text]
 
 
-def test_history_that_comes_late_doubles_nothing(
+def test_history_that_comes_up_to_a_minute_late_doubles_nothing(knowledge: KnowledgeBase, clock: GivenClock) -> None:
+    with FakeSlack(clock=lambda: clock.at.timestamp()) as slack:
+        slack.grant("channels:history")
+        slack.late_history(59)
+        bot = Bot(slack, knowledge)
+        text = ask(slack, knowledge, 1, in_thread=False)
+        slack.misbehave(DropAfter())
+        bot.works()
+        for _ in range(10):
+            clock.passes(timedelta(seconds=20))
+            bot.works()
+        assert posted(slack) == [text]
+
+
+def test_history_that_can_not_be_read_for_a_while_doubles_nothing(
     slack: FakeSlack, knowledge: KnowledgeBase, clock: GivenClock, bot: Bot
 ) -> None:
     text = ask(slack, knowledge, 1, in_thread=False)

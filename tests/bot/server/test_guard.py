@@ -124,4 +124,4 @@ def test_readiness_says_what_is_wrong_with_the_database(
     status, text = fetch(f"{url}/readyz")
 
     assert status == 503
-    assert text.startswith("The database can't be used just now: unable to open database file")
+    assert text == "The database can't be used just now. The log says why.\n"

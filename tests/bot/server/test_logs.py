@@ -19,7 +19,7 @@ from bot.server import logs
 from bot.server.http import EVENTS_PATH, create_wsgi
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
-from tests.bot.conftest import ServeWsgi
+from tests.bot.conftest import ServeWsgi, text_of
 
 # What Slack's tokens look like, put together so that no scanner takes this file for a leak.
 PLANTED = [f"{kind}-{'1234567890'}-{'AbCdEfGhIj'}" for kind in ("xoxb", "xoxp", "xapp", "xoxe.xoxp", "xoxe")]
@@ -110,7 +110,6 @@ def test_nothing_that_people_write_is_logged_and_every_line_has_its_ids(
     assert "xylophone" not in told
     assert settings.slack_bot_token not in told
     about = {line["message"]: line for line in log.lines}
-    assert {"request", "workspace", "channel"} <= set(about["answered a command"])
     assert {"request", "event", "workspace", "channel"} <= set(about["posted"])
     assert about["posted"]["workspace"] == TEAM.id
     assert about["not posted, and parked: Slack refused it: is_archived"]["level"] == "ERROR"
@@ -146,3 +145,31 @@ def test_an_unforeseen_error_is_told_by_a_reference_that_the_log_has_with_its_tr
         assert "RuntimeError: inside" in line["traceback"]
         assert PLANTED[0] not in line["traceback"]
         assert line["workspace"] == TEAM.id
+
+
+def test_an_unforeseen_error_in_a_modal_is_told_in_a_modal(
+    slack: FakeSlack, settings: Settings, synced_url: str, serve_wsgi: ServeWsgi, log: Log
+) -> None:
+    parts = create_parts(settings, KnowledgeBase(synced_url))
+    app = create_app(settings, parts)
+
+    @app.action("broken")
+    def broken() -> None:
+        raise RuntimeError("inside")
+
+    slack.connect_http(
+        serve_wsgi(create_wsgi(app, parts.knowledge, signing_secret=settings.slack_signing_secret)) + EVENTS_PATH
+    )
+    button = {"type": "button", "action_id": "broken", "text": {"type": "plain_text", "text": "?"}}
+    given = {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": "Ours"},
+        "blocks": [{"type": "actions", "elements": [button]}],
+    }
+    view = slack.workspace.modals.open(ANA, given)
+    slack.press(view, "broken", person=ANA)
+
+    above = slack.wait_for(lambda: (top := slack.view_of(ANA)) and top.previous_view_id == view.id and top)
+    [line] = [line for line in log.lines if line["level"] == "ERROR"]
+    assert line["reference"] in text_of(above.blocks)
+    assert parts.pool.close(5)

@@ -1,5 +1,6 @@
 """The real processes, started as an operator starts them."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -202,3 +203,28 @@ def test_a_process_that_is_told_to_stop_ends_what_is_under_way_and_leaves_the_re
     threads = [answer.thread_ts for answer in answers(slack)]
     assert len(threads) == len(set(threads)) == 40
     assert '"level": "ERROR"' not in (tmp_path / f"{process}-0.log").read_text()
+
+
+def test_a_web_process_that_dies_while_the_database_is_gone_is_replaced_and_answers_when_it_is_back(
+    slack: FakeSlack, synced_url: str, start: Start, tmp_path: Path
+) -> None:
+    port = free_port()
+    web = start("web", database=synced_url, port=port)
+    wait_until_ready(port, web)
+    slack.connect_http(f"http://127.0.0.1:{port}/slack/events")
+    file, aside = tmp_path / "quickjump.db", tmp_path / "aside.db"
+    file.rename(aside)
+    file.mkdir()
+    children = Path(f"/proc/{web.pid}/task/{web.pid}/children").read_text().split()
+    for child in children:
+        os.kill(int(child), signal.SIGKILL)
+    with pytest.raises(subprocess.TimeoutExpired):
+        web.wait(timeout=2)
+
+    for leftover in file.iterdir():
+        leftover.unlink()
+    file.rmdir()
+    aside.rename(file)
+    wait_until_ready(port, web)
+    answered = [slack.slash("/kb", "reset a pasword", channel=GENERAL, person=ANA) for _ in range(5)]
+    assert all("password" in receipt.body for receipt in answered)

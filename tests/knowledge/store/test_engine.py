@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from knowledge.base import KnowledgeBase
 from knowledge.errors import BadDatabase, DatabaseUnavailable, KnowledgeError
 from knowledge.store import schema
 from knowledge.store.engine import Database, database_url
@@ -115,3 +116,25 @@ def test_a_connection_option_that_does_not_exist_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(KnowledgeError, match="nonsense"):
         schema.check(open_database("postgresql://postgres@127.0.0.1/test?nonsense=1"))
+
+
+def test_a_lock_that_somebody_holds_on_postgresql_is_waited_for_no_longer_than_on_sqlite(
+    database_url: str, open_knowledge: Callable[..., KnowledgeBase]
+) -> None:
+    knowledge = open_knowledge(database_url)
+    database = Database(database_url)
+    with database.write() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("LOCK TABLE channels, versions"))
+        with pytest.raises(DatabaseUnavailable):
+            knowledge.audiences.note("T1", "C1", shared=False)
+    knowledge.audiences.note("T1", "C1", shared=False)
+    database.close()
+
+
+def test_what_people_wrote_stands_in_no_error(database_url: str) -> None:
+    database = Database(database_url)
+    with pytest.raises(Exception, match="no_such_table") as raised, database.write() as connection:
+        connection.execute(text("INSERT INTO no_such_table VALUES (:words)"), {"words": "xylophone"})
+    assert "xylophone" not in str(raised.value)
+    database.close()

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Delivery, Post, Question
 from knowledge.store.engine import Database
-from knowledge.store.outbox import LEASE
+from knowledge.store.outbox import LEASE, LOOKING_LEASE
 from knowledge.store.tables import outbox
 from tests.knowledge.given import GivenClock
 
@@ -241,18 +241,21 @@ def test_who_dies_looking_a_post_up_leaves_it_to_others(
     clock.passes(A_SECOND)
     assert knowledge.outbox.claim_unclear() is not None
 
-    clock.passes(LEASE)
+    clock.passes(LOOKING_LEASE)
     assert second_process.outbox.claim_unclear() is None
     clock.passes(A_SECOND)
     assert second_process.outbox.claim_unclear() is not None
 
 
-def test_only_a_parked_post_can_be_withdrawn_and_then_its_subject_is_free(knowledge: KnowledgeBase) -> None:
-    row = put(knowledge)
-    assert row is not None
-    knowledge.outbox.withdraw(row)
-    assert knowledge.outbox.add(POST) is None
+def test_a_post_that_is_added_claimed_is_sent_by_nobody_else_and_only_a_parked_one_gives_way(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock
+) -> None:
+    first = knowledge.outbox.add_claimed(POST)
+    assert first is not None
+    assert second_process.outbox.claim_due() is None
+    assert second_process.outbox.add_claimed(POST) is None
 
-    knowledge.outbox.park(claimed(knowledge), "not_in_channel")
-    knowledge.outbox.withdraw(row)
-    assert knowledge.outbox.add(POST) is not None
+    knowledge.outbox.park(first, "not_in_channel")
+    again = second_process.outbox.add_claimed(POST)
+    assert again is not None
+    assert (again.post, again.attempts, again.attempted_at) == (POST, 1, clock.at)
