@@ -21,7 +21,7 @@ from bot.server.http import EVENTS_PATH
 
 CONNECTIONS, PER_SECOND = 32, 50.0
 
-_ROUNDS, _WARM_UP_SECONDS = 3, 2.0
+_ROUNDS, _WARM_UP_SECONDS = 3, 4.0
 
 # So many articles change before each of the syncs that run beside the questions.
 _CHANGED = 20
