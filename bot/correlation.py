@@ -2,15 +2,16 @@
 
 import contextvars
 import itertools
-import secrets
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-# Requests are counted, under a name of this process: a random id for each would wait for the system's source of chance.
-_PROCESS = secrets.token_hex(4)
-_requests = itertools.count(1)
+# Requests are counted, and named by their thread too, since processes that were forked count alike. A random id for
+# each would wait for the system's source of chance.
+_requests = itertools.count(time.time_ns() // 1_000_000)
 
 _ids: contextvars.ContextVar[Mapping[str, str]] = contextvars.ContextVar("ids")
 
@@ -40,7 +41,7 @@ def ids_from(body: Mapping[str, Any]) -> dict[str, str]:
     event, container = _mapping(body.get("event")), _mapping(body.get("container"))
     team, channel = _mapping(body.get("team")), _mapping(body.get("channel"))
     return {
-        "request": f"{_PROCESS}-{next(_requests):x}",
+        "request": f"{threading.get_native_id():x}-{next(_requests):x}",
         "event": str(body.get("event_id") or ""),
         "workspace": str(body.get("team_id") or team.get("id") or ""),
         "channel": str(

@@ -61,6 +61,7 @@ class KnowledgeBase:
         self._clock = clock or DatabaseClock()
         self._snapshot: Snapshot | None = None
         self._version = -1
+        self._edition = 0
         self._refreshing = threading.Lock()
         self.audiences = Audiences(database, self._clock)
         self.inbox = Inbox(database, self._clock, owner)
@@ -100,7 +101,7 @@ class KnowledgeBase:
     @property
     def edition(self) -> int:
         """A number that changes whenever the articles do that questions are answered from."""
-        return self._version
+        return self._edition
 
     def ask(
         self, question: str, audience: Audience, *, limit: int = 5, offset: int = 0, category: CategoryPath = ()
@@ -183,7 +184,9 @@ class KnowledgeBase:
                 else:
                     changed, removed = article_rows.written_since(connection, self._version)
             newer = before.updated(changed, removed) if before else Snapshot(changed, language=self._language)
+            # Counted here, since the store's own number falls back when a backup is put in its place.
             self._snapshot, self._version = newer, version
+            self._edition += 1
             return newer
 
     def _current(self) -> Snapshot:

@@ -202,8 +202,11 @@ def test_a_database_put_in_the_place_of_another_is_read_whole(
     synced(knowledge, tmp_path, "Refunds")
     knowledge.close()
     backup = (tmp_path / "quickjump.db").read_bytes()
+    knowledge.refresh()
+    editions = {knowledge.edition}
     synced(knowledge, tmp_path, "Cards")
     knowledge.refresh()
+    editions.add(knowledge.edition)
     knowledge.close()
     for file in tmp_path.glob("quickjump.db*"):
         file.unlink()
@@ -211,6 +214,7 @@ def test_a_database_put_in_the_place_of_another_is_read_whole(
 
     assert knowledge.refresh()
     assert ids(knowledge.ask("refunds", Audience.PUBLIC))[0] == "Refunds"
+    assert len({*editions, knowledge.edition}) == 3
 
 
 def test_who_reads_along_in_a_channel_is_known_for_an_hour(

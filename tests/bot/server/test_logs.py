@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.app import create_app, create_parts
-from bot.correlation import carried, working_on
+from bot.correlation import carried, ids_from, working_on
 from bot.playground import FakeSlack
 from bot.playground.faults import Refuse
 from bot.playground.town import ANA, BOT_ID, GENERAL, TEAM
@@ -173,3 +173,14 @@ def test_an_unforeseen_error_in_a_modal_is_told_in_a_modal(
     [line] = [line for line in log.lines if line["level"] == "ERROR"]
     assert line["reference"] in text_of(above.blocks)
     assert parts.pool.close(5)
+
+
+def test_no_two_requests_have_one_id_though_processes_are_forked() -> None:
+    ids = {ids_from({})["request"] for _ in range(100)}
+    in_others: list[str] = []
+    for _ in range(5):
+        thread = threading.Thread(target=lambda: in_others.append(ids_from({})["request"]))
+        thread.start()
+        thread.join()
+    assert len(ids | set(in_others)) == 105
+    assert {id.partition("-")[0] for id in ids} == {f"{threading.get_native_id():x}"}
