@@ -130,7 +130,7 @@ def synced_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("synced") / "quickjump.db"
     knowledge = KnowledgeBase(f"sqlite:///{file}")
     knowledge.upgrade_schema()
-    knowledge.sync(read_sources(ROOT / "sources.toml"), NobodyWatches())
+    knowledge.syncs.sync(read_sources(ROOT / "sources.toml"), NobodyWatches())
     knowledge.close()
     return file
 
