@@ -139,7 +139,7 @@ def plan_channel(
         changed.append(after_telling(subscription, now, last_turn=last_turn))
     if len(singly) > MOST_SINGLY or _is_old(singly, news, now):
         singly, digest = [], [*singly, *digest]
-    posts = [post_of([announcement]) for announcement in singly] + ([digest_of(digest)] if digest else [])
+    posts = [post_of(announcement) for announcement in singly] + ([digest_of(digest)] if digest else [])
     return ChannelPlan(tuple(posts), tuple(changed))
 
 
@@ -149,12 +149,10 @@ def after_telling(subscription: Subscription, now: datetime, *, last_turn: int) 
     return replace(_awake(subscription), told_to=max(last_turn, subscription.told_to), next_at=next_at, gathers=False)
 
 
-def post_of(announcements: Sequence[Announcement]) -> PlannedPost:
+def post_of(announcement: Announcement) -> PlannedPost:
     """A post that tells of one article; its subject is the change."""
-    [announcement] = announcements
-    return PlannedPost(
-        announcement.subscription.place, f"{Occasion.CHANGE}:{min(announcement.changes)}", tuple(announcements)
-    )
+    subject = f"{Occasion.CHANGE}:{min(announcement.changes)}"
+    return PlannedPost(announcement.subscription.place, subject, (announcement,))
 
 
 def digest_of(announcements: Sequence[Announcement]) -> PlannedPost:
@@ -190,7 +188,7 @@ def _is_old(singly: Sequence[Announcement], news: Sequence[News], now: datetime)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An article as it stands in a post: as it is now, what it is told as, whether in one line, and whether it is gone."""
+    """An article as it stands in a post: as it is now, as what it is told and in which form, and whether it is gone."""
 
     article: Article
     kind: ChangeKind | None

@@ -114,7 +114,7 @@ def _read_by_people(article: Article) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class MassLimits:
-    """What is so much at once that it may be a mistake: more than these articles gone, in percent, or new, in number."""
+    """What is so much at once that it may be a mistake: more than so many articles gone, in percent, or new."""
 
     gone_percent: int = 20
     new: int = 50

@@ -65,4 +65,5 @@ class DeliveryState(StrEnum):
     SENDING = "sending"
     UNCLEAR = "unclear"
     SENT = "sent"
+    DROPPED = "dropped"
     PARKED = "parked"

@@ -145,7 +145,7 @@ class Syncs:
         return [self._drop(name, dry_run=dry_run) for name in dropped]
 
     def _drop(self, source: str, *, dry_run: bool) -> SourceReport:
-        """Remove a source's articles, and forget that it was ever read. Posts go on naming them: nobody withdrew them."""
+        """Remove a source's articles, and forget that it was ever read. Posts go on naming them as they do."""
         with self._database.write_patiently("sync") as connection:
             article_rows.lock_for_sync(connection)
             known = article_rows.known_of(connection, source)

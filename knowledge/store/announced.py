@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, String, and_, bindparam, cast, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, insert, select, tuple_, update
 
 from knowledge.announcements import Contents, Line, Occasion, PlannedPost
 from knowledge.changes import Change, ChangeKind
@@ -86,7 +86,7 @@ def unsent_of(connection: Connection, place: Place, *, only: int | None = None) 
 
 
 def unsent_since(connection: Connection, moment: datetime) -> dict[Place, list[int]]:
-    """The changes' posts of each channel that nobody has begun to send and that have waited since a moment or longer."""
+    """The posts of single changes that nobody has begun to send, and that have waited since a moment, by channel."""
     unsent = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == _PRIORITY
     old = outbox.c.created_at <= moment, outbox.c.subject.startswith(f"{Occasion.CHANGE}:")
     found: dict[Place, list[int]] = {}
@@ -108,7 +108,7 @@ def last_sent(connection: Connection, subscriptions: Sequence[int]) -> dict[int,
     sent = outbox.c.state == DeliveryState.SENT.value, table.c.subscription.in_(subscriptions)
     query = select(table.c.subscription, func.max(outbox.c.sent_at)).join(outbox, outbox.c.id == table.c.post)
     rows = connection.execute(query.where(*sent, outbox.c.sent_at.is_not(None)).group_by(table.c.subscription))
-    return {id: at for id, at in rows}
+    return dict(rows.tuples().all())
 
 
 def _follow_moves(connection: Connection, source: str, moves: Iterable[tuple[str, str]]) -> None:
@@ -160,7 +160,7 @@ _ARTICLE = (
 )
 
 
-def _line(row: Row[Any]) -> Line:
+def _line(row: Any) -> Line:
     kind = ChangeKind(row.kind) if row.kind else None
     return Line(headline(row), kind, row.compact, is_gone=row.removed_at is not None)
 

@@ -1,10 +1,10 @@
-"""Turns: the order in which all subscriptions hear of changes. A change gets its turn when nothing holds it any more."""
+"""Turns: the order in which subscriptions hear of changes. A change gets its turn when nothing holds it any more."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, select, update
 
 from knowledge.announcements import News
 from knowledge.articles import Announce, Article, Visibility, category_from_text
@@ -97,7 +97,7 @@ def count_waiting(connection: Connection, source: str) -> int:
     return found
 
 
-def headline(row: Row[Any]) -> Article:
+def headline(row: Any) -> Article:
     """An article as an announcement shows it: without its body."""
     return Article(
         source=row.source,
@@ -119,7 +119,7 @@ def headlines(connection: Connection) -> Iterator[Article]:
     return map(headline, connection.execute(query.order_by(*order)))
 
 
-def _waiting(connection: Connection) -> Sequence[Row[Any]]:
+def _waiting(connection: Connection) -> list[Any]:
     """The changes without a turn, oldest first; of an article that is new all the same, that change first."""
     whence = changes.join(sources, sources.c.name == changes.c.source, isouter=True)
     query = (
@@ -137,15 +137,15 @@ def _waiting(connection: Connection) -> Sequence[Row[Any]]:
         .where(changes.c.turn.is_(None))
         .order_by(changes.c.id)
     )
-    return connection.execute(query).all()
+    return list(connection.execute(query))
 
 
-def _is_never_told(change: Row[Any]) -> bool:
+def _is_never_told(change: Any) -> bool:
     is_gone = change.announced is None or change.removed_at is not None
     return is_gone or change.announced == Announce.NO.value
 
 
-def _is_held(change: Row[Any]) -> bool:
+def _is_held(change: Any) -> bool:
     unreleased = change.announced == Announce.HOLD.value and change.released_at is None
     return unreleased or change.held_at is not None
 
