@@ -1,19 +1,27 @@
 """Places: what becomes of the channels that have subscriptions, as Slack tells us or refuses to post there."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
+from knowledge.posts import Post
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
+from knowledge.store.outbox import add
 from knowledge.store.planner import take_back
 from knowledge.store.tables import announcements, channels, outbox
 from knowledge.store.tables import subscriptions as table
 from knowledge.subscriptions import Cadence, Pause, Place, Subscription
 
 _NOT_NOW = "The channel can't be posted to; it is told when that is over."
+
+
+# Makes posts for those who should know of subscriptions that a moment has changed.
+Notify = Callable[[Sequence[Subscription], datetime], Sequence[Post]]
 
 
 class Places:
@@ -30,10 +38,13 @@ class Places:
         with self._database.read() as connection:
             return [Place(*row) for row in connection.execute(query)]
 
-    def refused(self, place: Place, problem: str, *, post: int | None = None) -> list[Subscription]:
+    def refused(
+        self, place: Place, problem: str, *, post: int | None = None, notify: Notify = lambda paused, at: []
+    ) -> list[Subscription]:
         """Pause a channel's subscriptions since nothing can be posted there; those that were not paused before.
 
-        What was still to be posted there, and the post that was refused, is told when the channel is back.
+        What was still to be posted there, and the post that was refused, is told when the channel is back. `notify`
+        makes posts for those who should know of the newly paused ones, which go into the outbox.
         """
         with self._database.write("refused") as connection:
             now, _ = self._clock.now(connection), turns.lock(connection)
@@ -48,10 +59,14 @@ class Places:
                     after = replace(after, pause=Pause.REFUSED, paused_until=None, next_at=None, gathers=True)
                     paused.append(after)
                 rows.keep(connection, after)
+            _add(connection, notify(paused, now), now)
             return paused
 
-    def returned(self, place: Place) -> list[Subscription]:
-        """Resume the subscriptions of a channel that had been paused since nothing could be posted there; those."""
+    def returned(self, place: Place, *, notify: Notify = lambda resumed, at: []) -> list[Subscription]:
+        """Resume the subscriptions of a channel that had been paused since nothing could be posted there; those.
+
+        `notify` makes posts for those who should know, which go into the outbox.
+        """
         with self._database.write("returned") as connection:
             now = self._clock.now(connection)
             resumed = []
@@ -60,6 +75,7 @@ class Places:
                     after = replace(before, pause=Pause.NONE, problem="", next_at=now, gathers=True)
                     rows.keep(connection, after)
                     resumed.append(after)
+            _add(connection, notify(resumed, now), now)
             return resumed
 
     def moved(self, workspace: str, old: str, new: str) -> None:
@@ -69,6 +85,11 @@ class Places:
             rows.move(connection, Place(workspace, old), Place(workspace, new))
             _move_posts(connection, workspace, old, new)
             connection.execute(delete(channels).where(channels.c.workspace == workspace, channels.c.channel == old))
+
+
+def _add(connection: Connection, posts: Iterable[Post], now: datetime) -> None:
+    for post in posts:
+        add(connection, post, now=now)
 
 
 def _move_posts(connection: Connection, workspace: str, old: str, new: str) -> None:
