@@ -52,7 +52,8 @@ UPDATE_OPTIONAL: Mapping[str, Reader] = {
 
 
 def post_message(desk: Desk, given: Json) -> Json:
-    channel = desk.channel(given["channel"])
+    """Say something in a channel, or to a person alone where `channel` is the id of one."""
+    channel = desk.place(given["channel"])
     _refuse_place(desk, channel)
     draft = checked(_text(given), given.get("blocks"))
     thread_ts = given.get("thread_ts")

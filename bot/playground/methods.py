@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.playground import chat, conversations, users, views
+from bot.playground import chat, conversations, direct, users, views
 from bot.playground.desk import Desk, Reader, read, words
 from bot.playground.limits import SlackRefused
 from bot.playground.model import Bot, Json
@@ -60,6 +60,7 @@ METHODS: Mapping[str, Method] = {
         required=chat.UPDATE_REQUIRED,
         optional=chat.UPDATE_OPTIONAL,
     ),
+    "conversations.open": Method("im:write", direct.open_channel, optional=direct.OPEN_OPTIONAL),
     "conversations.join": Method("channels:join", conversations.join, required=conversations.CHANNEL),
     "users.info": Method("users:read", users.info, required=users.USER, optional=users.USER_OPTIONAL),
     "conversations.info": Method(

@@ -43,6 +43,7 @@ class Person:
     real_name: str
     team_id: str
     is_admin: bool = False
+    is_deleted: bool = False
     tz: str = "Europe/Lisbon"
     locale: str = "en-GB"
 

@@ -36,6 +36,7 @@ class Workspace:
         self.changed = threading.Condition()
         self._people = {person.id: person for person in people}
         self._channels = {channel.id: channel for channel in channels}
+        self._direct: dict[str, str] = {}
         self._messages: dict[tuple[str, str], Message] = {}
         self._numbers = count(1)
         self._last_ts = 0
@@ -73,12 +74,23 @@ class Workspace:
             seconds, rest = divmod(self._last_ts, 1_000_000)
             return f"{seconds}.{rest:06d}"
 
-    def person(self, person_id: str) -> Person:
+    def find_person(self, person_id: str) -> Person | None:
         with self.changed:
-            if person_id not in self._people:
-                known = ", ".join(self._people)
-                raise LookupError(f"no person {person_id} here; there are {known}")
-            return self._people[person_id]
+            return self._people.get(person_id)
+
+    def person(self, person_id: str) -> Person:
+        found = self.find_person(person_id)
+        if found is None:
+            known = ", ".join(self._people)
+            raise LookupError(f"no person {person_id} here; there are {known}")
+        return found
+
+    def put_person(self, person: Person) -> Person:
+        """Add a person, or change one: `put_person(replace(person, is_deleted=True))`."""
+        with self.changed:
+            self._people[person.id] = person
+            self.changed.notify_all()
+        return person
 
     def find_channel(self, channel_id: str) -> Channel | None:
         with self.changed:
@@ -91,6 +103,12 @@ class Workspace:
             raise LookupError(f"no channel {channel_id} here; there are {known}")
         return found
 
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Every channel that there is."""
+        with self.changed:
+            return tuple(self._channels.values())
+
     def put(self, channel: Channel) -> Channel:
         """Add a channel, or change one: `put(replace(channel, is_archived=True))`."""
         with self.changed:
@@ -98,15 +116,22 @@ class Workspace:
             self.changed.notify_all()
         return channel
 
+    def find_direct_channel(self, person_id: str) -> Channel | None:
+        """The conversation between the bot and this person, if it was ever opened."""
+        with self.changed:
+            return self._channels.get(self._direct.get(person_id, ""))
+
     def direct_channel(self, person_id: str) -> Channel:
         """The conversation between the bot and this person, opened when there is none."""
         person = self.person(person_id)
-        members = frozenset({person.id, self.bot.user_id})
         with self.changed:
-            for channel in self._channels.values():
-                if channel.kind == "im" and channel.members == members:
-                    return channel
-            return self.put(Channel(self.new_id("D"), person.name, "im", members))
+            known = self.find_direct_channel(person.id)
+            if known is not None:
+                return known
+            members = frozenset({person.id, self.bot.user_id})
+            opened = self.put(Channel(self.new_id("D"), person.name, "im", members))
+            self._direct[person.id] = opened.id
+            return opened
 
     def say(
         self,
