@@ -12,7 +12,10 @@ from bot.playground.model import Bot, Json
 
 @dataclass(frozen=True)
 class Method:
-    """A method. Its scope may be `*:read`: channels:, groups: or im:, by the channel."""
+    """A method. Its scope may be `*:read`: channels:, groups: or im:, by the channel.
+
+    It has none here when it needs none, or when its arguments say which.
+    """
 
     scope: str | None
     answer: Callable[[Desk, Json], Json]
@@ -62,6 +65,7 @@ METHODS: Mapping[str, Method] = {
     ),
     "conversations.open": Method("im:write", direct.open_channel, optional=direct.OPEN_OPTIONAL),
     "conversations.join": Method("channels:join", conversations.join, required=conversations.CHANNEL),
+    "users.conversations": Method(None, users.conversations, optional=users.CONVERSATIONS_OPTIONAL),
     "users.info": Method("users:read", users.info, required=users.USER, optional=users.USER_OPTIONAL),
     "conversations.info": Method(
         "*:read",
