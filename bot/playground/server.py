@@ -137,13 +137,13 @@ class FakeSlack:
 
     def late_history(self, seconds: float) -> None:
         """From now on history tells of a message only so many seconds, by this Slack's clock, after it was posted."""
-        self.workspace.history_lag = seconds
+        self.workspace.transcripts.lag = seconds
 
     def behave(self) -> None:
         """End all faults, limits and delays: history is up to date, and no connection is deaf."""
         self._faults.behave()
         self._sockets.hear()
-        self.workspace.history_lag = 0
+        self.workspace.transcripts.lag = 0
 
     def wait_for(self, predicate: Callable[[], T], seconds: float = 5) -> T:
         """What the predicate gives once it is true, asked again at every change.

@@ -2,14 +2,14 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import count
 from typing import TypeVar
 
-from bot.playground.elements import with_ids
 from bot.playground.modals import Modals
-from bot.playground.model import Bot, Channel, Json, Message, Person, Team
+from bot.playground.model import Bot, Channel, Message, Person, Team
+from bot.playground.transcripts import Transcripts
 from bot.playground.triggers import Triggers
 
 T = TypeVar("T")
@@ -37,12 +37,15 @@ class Workspace:
         self._people = {person.id: person for person in people}
         self._channels = {channel.id: channel for channel in channels}
         self._direct: dict[str, str] = {}
-        self._messages: dict[tuple[str, str], Message] = {}
         self._numbers = count(1)
         self._last_ts = 0
-        self.history_lag = 0.0
         self.triggers = Triggers(self.changed, clock=clock, new_id=self.new_id)
         self.modals = Modals(self.changed, new_id=self.new_id, new_ts=self.new_ts)
+        self.transcripts = Transcripts(self.changed, clock=clock, new_id=self.new_id, new_ts=self.new_ts)
+        self.say = self.transcripts.say
+        self.amend = self.transcripts.amend
+        self.remove = self.transcripts.remove
+        self.find = self.transcripts.find
 
     def grant(self, *scopes: str) -> None:
         """The bot may do more from now on."""
@@ -133,73 +136,13 @@ class Workspace:
             self._direct[person.id] = opened.id
             return opened
 
-    def say(
-        self,
-        channel: str,
-        user: str,
-        *,
-        text: str,
-        blocks: Sequence[Json] = (),
-        thread_ts: str | None = None,
-        metadata: Json | None = None,
-        ephemeral_to: str | None = None,
-    ) -> Message:
-        message = Message(
-            channel=channel,
-            ts=self.new_ts(),
-            user=user,
-            text=text,
-            blocks=with_ids(blocks, self.new_id),
-            thread_ts=thread_ts,
-            metadata=metadata,
-            ephemeral_to=ephemeral_to,
-        )
-        return self._keep(message)
-
-    def amend(self, message: Message, *, text: str, blocks: Sequence[Json]) -> Message:
-        whole = with_ids(blocks, self.new_id)
-        edited = self.new_ts()
-        return self._keep(replace(message, text=text, blocks=whole, edited=edited))
-
-    def _keep(self, message: Message) -> Message:
-        with self.changed:
-            self._messages[message.channel, message.ts] = message
-            self.changed.notify_all()
-        return message
-
-    def remove(self, message: Message) -> None:
-        with self.changed:
-            self._messages.pop((message.channel, message.ts), None)
-            self.changed.notify_all()
-
-    def find(self, channel: str, ts: str) -> Message | None:
-        with self.changed:
-            return self._messages.get((channel, ts))
-
     def messages(self, channel: str) -> tuple[Message, ...]:
         """What everyone in the channel sees, threads included, oldest first."""
-        return self._seen_by(channel, None)
-
-    def recorded(self, channel: str) -> tuple[Message, ...]:
-        """What history tells by now: of `messages`, those said at least `history_lag` seconds ago."""
-        spoken = self.messages(channel)
-        if not self.history_lag:
-            return spoken
-        horizon = self.clock() - self.history_lag
-        return tuple(message for message in spoken if float(message.ts) <= horizon)
+        return self.transcripts.seen_by(self.channel(channel).id, None)
 
     def ephemerals(self, channel: str, person: str) -> tuple[Message, ...]:
         """What only this person sees in the channel, oldest first."""
-        return self._seen_by(channel, person)
-
-    def _seen_by(self, channel: str, only: str | None) -> tuple[Message, ...]:
-        self.channel(channel)
-        with self.changed:
-            return tuple(
-                message
-                for message in self._messages.values()
-                if message.channel == channel and message.ephemeral_to == only
-            )
+        return self.transcripts.seen_by(self.channel(channel).id, person)
 
     def wait_for(self, predicate: Callable[[], T], seconds: float = 5) -> T:
         """What the predicate gives once it is true; TimeoutError when it stays false."""
