@@ -88,6 +88,16 @@ class Workspace:
             raise LookupError(f"no person {person_id} here; there are {known}")
         return found
 
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody that there is, the bot apart."""
+        with self.changed:
+            return tuple(self._people.values())
+
+    def team_of(self, user_id: str) -> str:
+        """The id of the team of a person or of the bot."""
+        return self.team.id if user_id == self.bot.user_id else self.person(user_id).team_id
+
     def put_person(self, person: Person) -> Person:
         """Add a person, or change one: `put_person(replace(person, is_deleted=True))`."""
         with self.changed:
@@ -118,6 +128,23 @@ class Workspace:
             self._channels[channel.id] = channel
             self.changed.notify_all()
         return channel
+
+    def move(self, channel_id: str, new_id: str) -> Channel:
+        """From now on a channel, and what was said in it, is known by another id alone, which must be new."""
+        with self.changed:
+            if self.find_channel(new_id) is not None:
+                raise ValueError(f"there is a channel {new_id} already")
+            self.transcripts.move(channel_id, new_id)
+            moved = self.put(replace(self.channel(channel_id), id=new_id))
+            self.forget(channel_id)
+            return moved
+
+    def forget(self, channel_id: str) -> None:
+        """There never was such a channel."""
+        with self.changed:
+            self._channels.pop(channel_id, None)
+            self.transcripts.forget(channel_id)
+            self.changed.notify_all()
 
     def find_direct_channel(self, person_id: str) -> Channel | None:
         """The conversation between the bot and this person, if it was ever opened."""
