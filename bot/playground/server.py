@@ -41,7 +41,7 @@ class FakeSlack:
         self._loopback = Loopback(port)
         self._deliveries = Deliveries(self.workspace.changed, run=self._loopback.run)
         self._sockets = Sockets(self.workspace)
-        self._faults = Faults(self.workspace.changed, clock=clock)
+        self._faults = Faults(self.workspace.changed, clock=clock, place=self.workspace.place_of)
         self._journal = Journal(self.workspace.changed, clock=clock)
         self._response_urls = ResponseUrls(self.workspace, address=lambda: self._loopback.address)
         self._web = Web(
@@ -92,6 +92,7 @@ class FakeSlack:
         self.held = self._deliveries.held
         self.redeliver = self._deliveries.redeliver
         self.misbehave = self._faults.misbehave
+        self.misbehave_at_random = self._faults.misbehave_at_random
         self.limit_posts = self._faults.limit_posts
         self.deafen = self._sockets.deafen
         self.grant = self.workspace.grant
@@ -147,11 +148,16 @@ class FakeSlack:
         """From now on history tells of a message only so many seconds, by this Slack's clock, after it was posted."""
         self.workspace.transcripts.lag = seconds
 
+    def close_edits_after(self, seconds: float) -> None:
+        """From now on chat.update changes no message that is older than so many seconds, by this Slack's clock."""
+        self.workspace.edit_window = seconds
+
     def behave(self) -> None:
-        """End all faults, limits and delays: history is up to date, and no connection is deaf."""
+        """End all faults, limits and delays: history is up to date, no connection is deaf, any message is edited."""
         self._faults.behave()
         self._sockets.hear()
         self.workspace.transcripts.lag = 0
+        self.workspace.edit_window = None
 
     def wait_for(self, predicate: Callable[[], T], seconds: float = 5) -> T:
         """What the predicate gives once it is true, asked again at every change.

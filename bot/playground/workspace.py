@@ -39,6 +39,7 @@ class Workspace:
         self._direct: dict[str, str] = {}
         self._numbers = count(1)
         self._last_ts = 0
+        self.edit_window: float | None = None
         self.triggers = Triggers(self.changed, clock=clock, new_id=self.new_id)
         self.modals = Modals(self.changed, new_id=self.new_id, new_ts=self.new_ts)
         self.transcripts = Transcripts(self.changed, clock=clock, new_id=self.new_id, new_ts=self.new_ts)
@@ -145,6 +146,13 @@ class Workspace:
             self._channels.pop(channel_id, None)
             self.transcripts.forget(channel_id)
             self.changed.notify_all()
+
+    def place_of(self, address: str) -> str:
+        """What the addresses of one place have in common: a direct channel is known by its person's id too."""
+        channel = self.find_channel(address)
+        if channel is None or channel.kind != "im":
+            return address
+        return next(iter(channel.members - {self.bot.user_id}), address)
 
     def find_direct_channel(self, person_id: str) -> Channel | None:
         """The conversation between the bot and this person, if it was ever opened."""
