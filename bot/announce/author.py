@@ -42,7 +42,7 @@ class Announcer:
             audience = self._audience(place)
         if audience is None:
             return Later(_ASK_AGAIN, "Slack did not say who reads the channel, and it tells of internal articles.")
-        shown = _shown_to(audience, contents)
+        shown = shown_to(audience, contents)
         if not shown.lines:
             return Nothing("The channel no longer wants to be told, or the articles are gone or not for it.")
         return blocks.announcement(shown, post=delivery.id)
@@ -61,8 +61,9 @@ class Announcer:
         return Audience.INTERNAL if person.is_member else Audience.PUBLIC
 
 
-def _shown_to(audience: Audience, contents: Contents) -> Contents:
-    """What an audience may see. In a post that stands in Slack, what it may not see is struck through, like all gone."""
+def shown_to(audience: Audience, contents: Contents) -> Contents:
+    """What an audience may see. In a post that stands in Slack, what it may not see is struck through, like what is gone.
+    """
     if not contents.is_posted:
         kept = [line for line in contents.lines if not line.is_gone and audience.may_read(line.article.visibility)]
         return replace(contents, lines=tuple(kept))

@@ -24,6 +24,10 @@ _NOT_NOW = "The channel can't be posted to; it is told when that is over."
 Notify = Callable[[Sequence[Subscription], datetime], Sequence[Post]]
 
 
+def _nobody(changed: Sequence[Subscription], at: datetime) -> Sequence[Post]:
+    return ()
+
+
 class Places:
     """The use cases of what happens to channels, a transaction each."""
 
@@ -39,7 +43,7 @@ class Places:
             return [Place(*row) for row in connection.execute(query)]
 
     def refused(
-        self, place: Place, problem: str, *, post: int | None = None, notify: Notify = lambda paused, at: []
+        self, place: Place, problem: str, *, post: int | None = None, notify: Notify = _nobody
     ) -> list[Subscription]:
         """Pause a channel's subscriptions since nothing can be posted there; those that were not paused before.
 
@@ -62,7 +66,7 @@ class Places:
             _add(connection, notify(paused, now), now)
             return paused
 
-    def returned(self, place: Place, *, notify: Notify = lambda resumed, at: []) -> list[Subscription]:
+    def returned(self, place: Place, *, notify: Notify = _nobody) -> list[Subscription]:
         """Resume the subscriptions of a channel that had been paused since nothing could be posted there; those.
 
         `notify` makes posts for those who should know, which go into the outbox.
