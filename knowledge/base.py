@@ -9,6 +9,7 @@ from typing import Protocol
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
 from knowledge.changes import changes_between
 from knowledge.errors import SourceFailed, UnknownSource
+from knowledge.posts import Pace
 from knowledge.search.snapshot import Snapshot
 from knowledge.search.text import AUTO, language_name
 from knowledge.sources.collect import Collected, collect
@@ -52,8 +53,11 @@ class SyncProgress(Protocol):
 class KnowledgeBase:
     """All that one process knows. `audiences`, `inbox` and `outbox` hold the use cases of their own subjects."""
 
-    def __init__(self, url: str, *, language: str = AUTO, clock: Clock | None = None) -> None:
-        """Take a database's URL; nothing is opened before it is needed. `BadDatabase`, `UnknownLanguage`."""
+    def __init__(self, url: str, *, language: str = AUTO, clock: Clock | None = None, pace: Pace | None = None) -> None:
+        """Take a database's URL; nothing is opened before it is needed. `BadDatabase`, `UnknownLanguage`.
+
+        `pace` is how fast all processes together may post.
+        """
         check_language(language)
         self._database = database = Database(url)
         owner = secrets.token_hex(8)  # this process's name on the rows that it claims
@@ -65,7 +69,7 @@ class KnowledgeBase:
         self._refreshing = threading.Lock()
         self.audiences = Audiences(database, self._clock)
         self.inbox = Inbox(database, self._clock, owner)
-        self.outbox = Outbox(database, self._clock, owner)
+        self.outbox = Outbox(database, self._clock, owner, pace=pace)
 
     def check_schema(self) -> None:
         """Raise `SchemaBehind` unless the tables are those of this program."""
