@@ -12,6 +12,7 @@ from bot import ask, errors, find, read
 from bot.channels import Channels
 from bot.correlation import ids_from, working_on
 from bot.modals import Modals
+from bot.outbox.author import NoAuthor
 from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender, write_client
 from bot.overload import Admission, Pool
@@ -38,7 +39,7 @@ def create_parts(settings: Settings, knowledge: KnowledgeBase, pool: Pool | None
     return Parts(
         knowledge=knowledge,
         channels=Channels(knowledge, client, pool),
-        sender=Sender(knowledge, client, look_up_after=timedelta(seconds=settings.reconcile_after)),
+        sender=Sender(knowledge, client, author=NoAuthor(), look_up_after=timedelta(seconds=settings.reconcile_after)),
         reconciler=Reconciler(knowledge, client),
         admission=Admission(settings.questions_at_once),
         pool=pool,

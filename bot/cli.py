@@ -31,6 +31,7 @@ from knowledge.errors import (
     UnknownRevision,
     UnknownSource,
 )
+from knowledge.posts import Pace
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -122,7 +123,8 @@ def _knowledge(settings: Settings) -> "KnowledgeBase":
     """The knowledge base of the settings, whatever its tables."""
     from knowledge.base import KnowledgeBase
 
-    return KnowledgeBase(settings.database_url, language=settings.language)
+    pace = Pace(posts_per_minute=settings.posts_per_minute)
+    return KnowledgeBase(settings.database_url, language=settings.language, pace=pace)
 
 
 def _open(settings: Settings) -> "KnowledgeBase":

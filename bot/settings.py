@@ -33,6 +33,7 @@ class Settings:
     admins: frozenset[str] = frozenset()
     port: int = 3000
     questions_at_once: int = 32
+    posts_per_minute: int = 300
     reconcile_after: int = 60
     socket_deaf_after: int = 60
     log_level: str = "INFO"
@@ -142,6 +143,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "admins": _ids,
     "port": _number(1, 65535),
     "questions_at_once": _number(1, 1000),
+    "posts_per_minute": _number(1, 60_000),
     "reconcile_after": _number(1, 3600),
     "socket_deaf_after": _number(1, 3600),
     "log_level": _log_level,

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
 from knowledge.changes import MassLimits
+from knowledge.posts import Pace
 from knowledge.search.snapshot import Snapshot
 from knowledge.search.text import AUTO, language_name
 from knowledge.store import articles as article_rows
@@ -49,13 +50,14 @@ class KnowledgeBase:
         *,
         language: str = AUTO,
         clock: Clock | None = None,
-        limits: MassLimits = MassLimits(),  # noqa: B008 - frozen
+        limits: MassLimits | None = None,
         grace: timedelta = GRACE,
+        pace: Pace | None = None,
     ) -> None:
         """Take a database's URL; nothing is opened before it is needed. `BadDatabase`, `UnknownLanguage`.
 
         `limits` say how much may change at once without an operator's word, `grace` how long a change waits before it
-        is announced, so that what follows at once is told with it.
+        is announced, so that what follows at once is told with it; `pace` how fast all processes together may post.
         """
         check_language(language)
         self._database = database = Database(url)
@@ -68,8 +70,8 @@ class KnowledgeBase:
         self._refreshing = threading.Lock()
         self.audiences = Audiences(database, clock)
         self.inbox = Inbox(database, clock, owner)
-        self.outbox = Outbox(database, clock, owner)
-        self.syncs = Syncs(database, clock, owner, limits=limits)
+        self.outbox = Outbox(database, clock, owner, pace=pace)
+        self.syncs = Syncs(database, clock, owner, limits=limits or MassLimits())
         self.subscriptions = Subscriptions(database, clock)
         self.places = Places(database, clock)
         self.announcements = Announcements(database, clock, grace=grace)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from knowledge.articles import Article, normal_reference
@@ -126,3 +127,13 @@ class MassLimits:
         if gone > 1 and gone * 100 > self.gone_percent * present:
             return f"{gone} of {present} articles are gone"
         return f"{new} articles are new at once" if new > self.new else ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSource:
+    """A source that is held: since when, why, and how many of its changes wait to be told."""
+
+    name: str
+    since: datetime
+    why: str
+    waiting: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol
 
-from knowledge.changes import Change, ChangeKind, MassLimits, changes_between
+from knowledge.changes import Change, ChangeKind, HeldSource, MassLimits, changes_between
 from knowledge.errors import SourceFailed, UnknownSource
 from knowledge.sources.collect import Collected, collect
 from knowledge.sources.source import Fault, Notice, Source
@@ -13,7 +13,6 @@ from knowledge.store import announced, holds, leases, turns
 from knowledge.store import articles as article_rows
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
-from knowledge.store.holds import HeldSource
 
 
 class SyncProgress(Protocol):

@@ -4,12 +4,11 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.outbox.author import Drawn, Later, Nothing
-from bot.people import People
-
 from bot.announce import blocks
 from bot.channels import Channels
+from bot.outbox.author import Drawn, Later, Nothing
 from bot.outbox.outcomes import Refused
+from bot.people import People
 from bot.refusals import note_refusal
 from knowledge.announcements import Contents, Line
 from knowledge.articles import Audience, Visibility
@@ -62,8 +61,7 @@ class Announcer:
 
 
 def shown_to(audience: Audience, contents: Contents) -> Contents:
-    """What an audience may see. In a post that stands in Slack, what it may not see is struck through, like what is gone.
-    """
+    """What an audience may see. In a post that stands in Slack, what it may not see is struck through, like what is gone."""
     if not contents.is_posted:
         kept = [line for line in contents.lines if not line.is_gone and audience.may_read(line.article.visibility)]
         return replace(contents, lines=tuple(kept))

@@ -1,6 +1,5 @@
 """How announcements look: one article as a card or a line, several as a digest by category, and all of a digest."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby

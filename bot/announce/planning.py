@@ -4,8 +4,8 @@ import logging
 
 from bot.cards import escape, plain
 from bot.parts import Parts
+from knowledge.changes import HeldSource
 from knowledge.posts import Post
-from knowledge.store.holds import HeldSource
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ def _told(held: HeldSource) -> str:
     name = escape(held.name)
     return (
         f"The source *{name}* changed so much at once that I announce nothing of it: {escape(held.why)}. "
-        f"If that is right, run `python -m bot sync --accept --source {name}`, and {held.waiting} changes are announced; "
-        "add `--silently` to pass them over. Questions are answered from what the source holds now."
+        f"If that is right, run `python -m bot sync --accept --source {name}`, and what waits is announced "
+        f"(changes: {held.waiting}); with `--silently` it is passed over. "
+        "Questions are answered from what the source holds now."
     )

@@ -36,10 +36,13 @@ class Job:
 
 REFRESH = Job("refresh", _REFRESH_SECONDS, lambda parts: parts.knowledge.refresh())
 
+# In processes that leave all other posts to workers.
+ANSWERS = Job("send answers that had to wait", 0.5, lambda parts: parts.sender.send_answers(parts.stopping))
+
 JOBS = (
     REFRESH,
     Job("answer waiting questions", 2.0, answer_waiting),
-    Job("send due posts", 2.0, lambda parts: parts.sender.send_due(parts.stopping)),
+    Job("send due posts", 0.5, lambda parts: parts.sender.send_due(parts.stopping)),
     Job("look up unclear posts", 5.0, lambda parts: parts.reconciler.look_up_due(parts.stopping)),
 )
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, 
 
 from knowledge.announcements import Contents, Line, Occasion, PlannedPost
 from knowledge.changes import Change, ChangeKind
-from knowledge.posts import DeliveryState
+from knowledge.posts import DeliveryState, Priority
 from knowledge.store.tables import announcements as table
 from knowledge.store.tables import articles, changes, outbox
 from knowledge.store.turns import headline
@@ -18,7 +18,7 @@ from knowledge.subscriptions import Place
 # Posts of so long ago are still put right when an article in them changes.
 EDITED_FOR = timedelta(days=30)
 
-_PRIORITY = 1
+_PRIORITY = Priority.ANNOUNCEMENT.value
 _BATCH = 300  # see subscription_rows.py
 
 # What is being posted, or may have been, shows an article as it was a moment ago.
@@ -47,9 +47,10 @@ def told_in(connection: Connection, places: Iterable[Place], since: int) -> dict
     return told
 
 
-def contents_of(connection: Connection, post: int) -> Contents | None:
-    """What stands in a post; None when it is no announcement's."""
-    row = connection.execute(select(outbox.c.subject, outbox.c.state).where(outbox.c.id == post)).first()
+def contents_of(connection: Connection, post: int, place: Place) -> Contents | None:
+    """What stands in a post to a channel; None when it is no announcement's, or another channel's."""
+    here = outbox.c.workspace == place.workspace, outbox.c.channel == place.channel
+    row = connection.execute(select(outbox.c.subject, outbox.c.state).where(outbox.c.id == post, *here)).first()
     lines = _lines(connection, post)
     if row is None or not lines:
         return None

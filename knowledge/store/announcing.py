@@ -20,6 +20,7 @@ from knowledge.articles import Article, Audience, CategoryPath, is_within
 from knowledge.changes import ChangeKind
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
+from knowledge.store.audit import note
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
 from knowledge.store.planner import Planner, untold
@@ -62,12 +63,18 @@ class Announcements:
         Of what was not posted yet, and that nobody asked for, only what the channel still wants to be told.
         """
         with self._database.read() as connection:
-            found = announced.contents_of(connection, post)
+            found = announced.contents_of(connection, post, place)
             if found is None or found.is_posted or found.occasion in (Occasion.ASKED, Occasion.RECENT):
                 return found
             channel = Channel(rows.of_place(connection, place))
             wanted = tuple(line for line in found.lines if channel.teller(line.article.category))
             return replace(found, lines=wanted)
+
+    def posted_in(self, post: int, place: Place) -> Contents | None:
+        """What stands in a post that has been posted to a channel; None when none of that number has been."""
+        with self._database.read() as connection:
+            found = announced.contents_of(connection, post, place)
+            return found if found and found.is_posted else None
 
     def waiting(self, place: Place, *, only: int | None = None) -> list[Announcement]:
         """What a channel, or one of its subscriptions, would be told if somebody asked for it now."""
@@ -75,10 +82,10 @@ class Announcements:
             found = _waiting(connection, place, only=only)
             return [announcement for _, told in found for announcement in told]
 
-    def announce_now(self, place: Place, *, only: int | None = None) -> int:
-        """Put into the outbox what waits for a digest, for quiet hours to end or for its release; how many articles.
+    def announce_now(self, place: Place, *, person: str, only: int | None = None) -> int:
+        """Put into the outbox, as a person asked, what waits for a digest, for quiet hours to end or for its release.
 
-        For the whole channel, or for one of its subscriptions.
+        For the whole channel, or for one of its subscriptions; how many articles that is.
         """
         with self._database.write("announce now") as connection:
             now, last = self._clock.now(connection), turns.lock(connection)
@@ -88,6 +95,7 @@ class Announcements:
                 announced.add_posts(connection, [_asked(place, told)], now)
                 after = [after_telling(subscription, now, last_turn=last) for subscription, _ in found]
                 rows.keep_progress(connection, after)
+                note(connection, place, person, "announce now", {"articles": len(told)}, at=now)
             return len(told)
 
     def latest(self, category: CategoryPath, audience: Audience, count: int) -> list[Article]:

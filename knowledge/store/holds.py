@@ -1,22 +1,12 @@
 """Holds: sources of which so much has changed at once that nothing is announced until an operator accepts it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
+from knowledge.changes import HeldSource
 from knowledge.store import turns
 from knowledge.store.tables import sources
-
-
-@dataclass(frozen=True, slots=True)
-class HeldSource:
-    """A source that is held: since when, why, and how many of its changes wait to be told."""
-
-    name: str
-    since: datetime
-    why: str
-    waiting: int
 
 
 def held_sources(connection: Connection) -> list[HeldSource]:

@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from knowledge.announcements import Channel
 from knowledge.articles import CategoryPath, category_text
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
+from knowledge.store.audit import note
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
 from knowledge.store.planner import take_back
-from knowledge.store.tables import audit
 from knowledge.subscriptions import Cadence, Pause, Place, Style, Subscription, Timetable
 from knowledge.timetables import next_run
 
@@ -198,6 +198,4 @@ def _note(connection: Connection, subscription: Subscription, person: str, actio
         "without": list(style.without),
         "until": subscription.paused_until.isoformat() if subscription.paused_until else "",
     }
-    place = subscription.place
-    row = {"workspace": place.workspace, "channel": place.channel, "person": person, "action": action}
-    connection.execute(insert(audit).values(**row, details=details, at=at))
+    note(connection, subscription.place, person, action, details, at=at)

@@ -238,9 +238,9 @@ def test_held_articles_wait_for_their_release(centre: HelpCentre) -> None:
     assert centre.passes(days=3) == 0
     assert [article.id for article in centre.knowledge.announcements.held()] == ["secret"]
 
-    assert centre.knowledge.announcements.announce_now(SUPPORT) == 1
+    assert centre.knowledge.announcements.announce_now(SUPPORT, person="U1") == 1
     assert centre.posts() == [("asked", ["secret"])]
-    assert centre.knowledge.announcements.announce_now(SUPPORT) == 0
+    assert centre.knowledge.announcements.announce_now(SUPPORT, person="U1") == 0
     assert centre.posts(SALES) == []
     assert centre.knowledge.announcements.release() == 1
     assert centre.passes() == 1
@@ -261,7 +261,7 @@ def test_announce_now_tells_what_waits_for_a_digest_which_then_does_not_tell_it(
     centre.subscribe(cadence=WEEKLY)
     centre.publish("a")
     centre.settle()
-    assert centre.knowledge.announcements.announce_now(SUPPORT) == 1
+    assert centre.knowledge.announcements.announce_now(SUPPORT, person="U1") == 1
     assert centre.posts() == [("asked", ["a"])]
     assert centre.passes(days=14) == 0
 
