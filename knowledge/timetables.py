@@ -51,6 +51,11 @@ def moment_of(day: date, at: time, timezone: str) -> datetime:
     return _moment(day, at, _zone(timezone))
 
 
+def shown_at(moment: datetime, timezone: str) -> datetime:
+    """What the clocks of a time zone show at a moment; `UnknownTimezone`."""
+    return moment.astimezone(_zone(timezone))
+
+
 def _days_of_digests(timetable: Timetable, first: date) -> Iterator[date]:
     """The local days for which there is a digest, in order, from one on."""
     days = (first + number * _DAY for number in count())
