@@ -21,6 +21,7 @@ from knowledge.store.inbox import Inbox
 from knowledge.store.outbox import Outbox
 from knowledge.store.places import Places
 from knowledge.store.subscriptions import Subscriptions
+from knowledge.store.tidying import Tidying
 from knowledge.sync import Syncs
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class KnowledgeBase:
         self.outbox = Outbox(database, clock, owner, pace=pace)
         self.syncs = Syncs(database, clock, owner, limits=limits or MassLimits())
         self.subscriptions = Subscriptions(database, clock)
+        self.tidying = Tidying(database, clock)
         self.places = Places(database, clock)
         self.announcements = Announcements(database, clock, grace=grace)
 

@@ -80,7 +80,7 @@ class Syncs:
             reports += self._drop_unlisted({source.name for source in sources}, dry_run=dry_run)
         return reports
 
-    def sync_due(self, sources: Sequence[Source], *, every: int) -> list[SourceReport]:
+    def sync_due(self, sources: Sequence[Source], *, every: float) -> list[SourceReport]:
         """Sync the sources that no process has begun to sync for so many seconds, or for as many as each says."""
         reports = []
         for source in sources:
@@ -104,7 +104,7 @@ class Syncs:
                 holds.accept(connection, held.name)
             return accepted
 
-    def _is_ours(self, source: Source, every: int) -> bool:
+    def _is_ours(self, source: Source, every: float) -> bool:
         seconds = source.defaults.sync_every or every
         with self._database.write("lease") as connection:
             now = self._clock.now(connection)

@@ -61,7 +61,7 @@ class Announcer:
 
 
 def shown_to(audience: Audience, contents: Contents) -> Contents:
-    """What an audience may see. In a post that stands in Slack, what it may not see is struck through, like what is gone."""
+    """What an audience may see; what it may not is struck through, without its name, in a post that stands in Slack."""
     if not contents.is_posted:
         kept = [line for line in contents.lines if not line.is_gone and audience.may_read(line.article.visibility)]
         return replace(contents, lines=tuple(kept))

@@ -51,7 +51,7 @@ class Listeners:
 
 
 def show_all(parts: Parts, press: Press) -> None:
-    """Open a modal with all articles of the pressed digest, as far as they may be read there; `NoDigest`, `NotOpened`."""
+    """Open a modal with the articles of the pressed digest that may be read there; `NoDigest`, `NotOpened`."""
     contents = parts.knowledge.announcements.posted_in(press.number("post"), press.place)
     if contents is None:
         raise NoDigest

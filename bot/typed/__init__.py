@@ -1,1 +1,1 @@
-"""Subscribe: what channels want to hear of, when and how, in the words that people type."""
+"""What people type after `/kb subscribe` and its kin, read as plain types, and said back."""

@@ -12,6 +12,7 @@ def take(connection: Connection, name: str, *, owner: str, now: datetime, until:
     """Take a lease if nobody holds it; False when somebody does."""
     row = insert_unless_there(connection, leases).values(name=name, owner=owner, leased_until=until)
     mine = {"owner": row.excluded.owner, "leased_until": row.excluded.leased_until}
-    free = leases.c.leased_until <= now
+    # None can end later than one that is taken now, unless the clock has jumped back since.
+    free = (leases.c.leased_until <= now) | (leases.c.leased_until > until)
     taken = row.on_conflict_do_update(index_elements=["name"], set_=mine, where=free).returning(leases.c.name)
     return connection.execute(taken).first() is not None

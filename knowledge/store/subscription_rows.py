@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, tuple_, update
 
 from knowledge.articles import CategoryPath, category_from_text, category_text, folded
 from knowledge.store.tables import subscriptions as table
@@ -35,6 +35,11 @@ def everyone(connection: Connection) -> list[Subscription]:
     """All subscriptions, channel by channel."""
     order = table.c.workspace, table.c.channel, table.c.shelf
     return [_subscription(row) for row in connection.execute(select(table).order_by(*order))]
+
+
+def chosen(connection: Connection, *conditions: ColumnElement[bool]) -> list[Subscription]:
+    """The subscriptions whose rows fulfil some conditions."""
+    return [_subscription(row) for row in connection.execute(select(table).where(*conditions))]
 
 
 def find(connection: Connection, place: Place, category: CategoryPath) -> Subscription | None:

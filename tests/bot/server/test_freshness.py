@@ -11,7 +11,8 @@ from bot.app import create_parts
 from bot.playground import FakeSlack
 from bot.playground.model import Message
 from bot.playground.town import ANA, GENERAL
-from bot.server.worker import REFRESH, Attempts
+from bot.server.jobs import REFRESH
+from bot.server.worker import Attempts
 from bot.settings import Settings
 from knowledge.articles import Audience
 from knowledge.base import KnowledgeBase
