@@ -13,6 +13,7 @@ from bot.channels import Channels
 from bot.correlation import ids_from, working_on
 from bot.modals import Modals
 from bot.outbox.author import NoAuthor
+from bot.outbox.editor import Editor
 from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender, write_client
 from bot.overload import Admission, Pool
@@ -35,11 +36,13 @@ def create_parts(settings: Settings, knowledge: KnowledgeBase, pool: Pool | None
     pool = pool or Pool(_ANSWERING_THREADS, waiting=_WAITING)
     token, api_url = settings.slack_bot_token, settings.slack_api_url
     client = write_client(token=token, api_url=api_url)
+    author = NoAuthor()
     modals = Modals(token=token, api_url=api_url)
     return Parts(
         knowledge=knowledge,
         channels=Channels(knowledge, client, pool),
-        sender=Sender(knowledge, client, author=NoAuthor(), look_up_after=timedelta(seconds=settings.reconcile_after)),
+        sender=Sender(knowledge, client, author=author, look_up_after=timedelta(seconds=settings.reconcile_after)),
+        editor=Editor(knowledge, client, author=author),
         reconciler=Reconciler(knowledge, client),
         admission=Admission(settings.questions_at_once),
         pool=pool,

@@ -43,6 +43,7 @@ JOBS = (
     REFRESH,
     Job("answer waiting questions", 2.0, answer_waiting),
     Job("send due posts", 0.5, lambda parts: parts.sender.send_due(parts.stopping)),
+    Job("edit stale posts", 0.5, lambda parts: parts.editor.edit_stale(parts.stopping)),
     Job("look up unclear posts", 5.0, lambda parts: parts.reconciler.look_up_due(parts.stopping)),
 )
 
