@@ -1,26 +1,11 @@
 """Crashes: workers that announce are killed again and again while Slack misbehaves, and what was posted is counted."""
 
-import random
-import time
-from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bot.bench.processes import Process, settings_for
-from bot.playground import FakeSlack
 from bot.playground.faults import DropAfter, DropBefore, Fault, InternalErrorAfterAccepting, ServerError, TooFast
-from bot.playground.model import Channel
-from bot.playground.town import ANA, BOT_ID, TEAM
 from knowledge.articles import Article
-from knowledge.base import KnowledgeBase
-from knowledge.posts import DeliveryState
 from knowledge.sources.source import Defaults, Entry
-from knowledge.subscriptions import Place, Style, Timetable
-from knowledge.sync import Unwatched
 
 # So many workers; each article is announced in so many channels; so many articles come at once, none in a digest.
 WORKERS, CHANNELS, TOGETHER = 3, 10, 5
