@@ -18,6 +18,7 @@ from knowledge.store import articles as article_rows
 from knowledge.store import schema
 from knowledge.store import shares as share_rows
 from knowledge.store.audiences import Audiences
+from knowledge.store.backlog import Backlog
 from knowledge.store.clock import Clock, DatabaseClock
 from knowledge.store.edits import Edits
 from knowledge.store.engine import Database, database_url
@@ -52,7 +53,10 @@ class SyncProgress(Protocol):
 
 
 class KnowledgeBase:
-    """All that one process knows; `audiences`, `edits`, `inbox` and `outbox` hold use cases of their own subjects."""
+    """All that one process knows.
+
+    `audiences`, `backlog`, `edits`, `inbox` and `outbox` hold the use cases of their own subjects.
+    """
 
     def __init__(self, url: str, *, language: str = AUTO, clock: Clock | None = None, pace: Pace | None = None) -> None:
         """Take a database's URL; nothing is opened before it is needed. `BadDatabase`, `UnknownLanguage`.
@@ -70,6 +74,7 @@ class KnowledgeBase:
         self._refreshing = threading.Lock()
         self.audiences = Audiences(database, self._clock)
         self.inbox = Inbox(database, self._clock, owner)
+        self.backlog = Backlog(database, self._clock)
         self.edits = Edits(database, self._clock, owner)
         self.outbox = Outbox(database, self._clock, owner, pace=pace)
 
