@@ -150,7 +150,7 @@ def _sync(settings: Settings, *, only: str | None = None, dry_run: bool = False)
     sources = read_sources(settings.knowledge_sources)
     knowledge = open_knowledge(settings)
     with console.SyncBar() as bar:
-        reports = knowledge.sync(sources, bar, only=only, dry_run=dry_run)
+        reports = knowledge.syncs.sync(sources, bar, only=only, dry_run=dry_run)
     console.print_sync(reports, dry_run=dry_run)
     return all(report.is_clean for report in reports)
 

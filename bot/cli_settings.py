@@ -6,6 +6,7 @@ The only place that reads the environment, but for the bench, which hands it on 
 import os
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from bot.settings import BadSettings, Settings
+from knowledge.changes import MassLimits
 from knowledge.posts import Pace
 
 if TYPE_CHECKING:
@@ -47,8 +49,13 @@ def knowledge_of(settings: Settings) -> "KnowledgeBase":
     """The knowledge base of the settings, whatever its tables."""
     from knowledge.base import KnowledgeBase  # here, since it takes half a second that not every command needs
 
-    pace = Pace(posts_per_minute=settings.posts_per_minute)
-    return KnowledgeBase(settings.database_url, language=settings.language, pace=pace)
+    return KnowledgeBase(
+        settings.database_url,
+        language=settings.language,
+        pace=Pace(posts_per_minute=settings.posts_per_minute),
+        limits=MassLimits(settings.mass_gone_percent, settings.mass_new),
+        grace=timedelta(seconds=settings.announce_after),
+    )
 
 
 def open_knowledge(settings: Settings) -> "KnowledgeBase":

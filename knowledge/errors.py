@@ -2,6 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from knowledge.characters import storable
+
+# As much of what somebody typed as a sentence repeats.
+_LONGEST_ECHO = 60
+
 
 class KnowledgeError(Exception):
     """A fault whose text is a whole sentence, fit to be shown as it is."""
@@ -51,3 +56,11 @@ class SchemaBehind(KnowledgeError):
 
 class UnknownRevision(KnowledgeError):
     """A revision of the tables that there is none of."""
+
+
+class UnknownTimezone(KnowledgeError):
+    """A time zone that the tz database does not have; `near` are those that may have been meant."""
+
+    def __init__(self, name: str, near: Sequence[str] = ()) -> None:
+        meant = f"Did you mean {' or '.join(near)}?" if near else "Name a city, such as Europe/Berlin, or UTC."
+        super().__init__(f"I know no time zone “{storable(name)[:_LONGEST_ECHO]}”. {meant}")

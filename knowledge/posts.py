@@ -108,8 +108,8 @@ class DeliveryState(StrEnum):
     SENDING = "sending"
     UNCLEAR = "unclear"
     SENT = "sent"
-    PARKED = "parked"
     DROPPED = "dropped"
+    PARKED = "parked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Author(Protocol):
         ...
 
     def refused(self, delivery: Delivery, outcome: Refused) -> None:
-        """Hear that Slack refused a drawn post for good; it has been parked."""
+        """Hear that Slack refused a drawn post for good; it is parked then, unless it has been taken back."""
         ...
 
 

@@ -166,9 +166,9 @@ class Sender:
                 self._outbox.look_up_later(delivery, self._look_up_after, problem)
                 log.warning("will be looked up in %d s: %s", self._look_up_after.total_seconds(), problem, extra=about)
             case Refused(problem):
-                self._outbox.park(delivery, problem)
-                log.error("not posted, and parked: %s", problem, extra=about)
                 self._tell_author(delivery, outcome)
+                if self._outbox.park(delivery, problem):
+                    log.error("not posted, and parked: %s", problem, extra=about)
         return outcome
 
     def _tell_author(self, delivery: Delivery, outcome: Refused) -> None:

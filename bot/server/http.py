@@ -15,7 +15,8 @@ from bot import errors
 from bot.app import create_app, create_parts
 from bot.parts import Parts
 from bot.server.guard import Environ, Guard, StartResponse, WsgiApp, plain
-from bot.server.worker import ANSWERS, REFRESH, SECONDS_TO_STOP, start_jobs
+from bot.server.jobs import ANSWERS, REFRESH
+from bot.server.worker import SECONDS_TO_STOP, start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DatabaseUnavailable
