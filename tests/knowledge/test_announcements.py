@@ -306,7 +306,7 @@ def test_posts_that_name_an_article_become_stale_when_its_title_changes_or_it_go
     centre.remove("b")
     for _ in range(2):
         assert centre.knowledge.edits.claim() is not None
-        centre.passes(seconds=1)
+        centre.passes(seconds=2)
     assert centre.knowledge.edits.claim() is None
 
 
