@@ -8,21 +8,25 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import ask, errors, find, read
+from bot import announce, ask, errors, find, read
+from bot.announce.author import Announcer
 from bot.channels import Channels
 from bot.correlation import ids_from, working_on
 from bot.modals import Modals
+from bot.outbox.editor import Editor
 from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender, write_client
 from bot.overload import Admission, Pool
 from bot.parts import Parts, Verb
+from bot.people import People
+from bot.permissions import Permissions
 from bot.responding import Replies
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 
 # Every capability: deleting one is deleting its folder and its lines here.
-CAPABILITIES = (ask, find, read)
-VERBS: tuple[Verb, ...] = (*ask.VERBS,)
+CAPABILITIES = (ask, find, read, announce)
+VERBS: tuple[Verb, ...] = (*ask.VERBS, *announce.VERBS)
 
 # Mentions and presses that are worked on at once, and those that may wait before them: more are told, or wait in the
 # inbox. A request to Slack takes some 200 ms, so that all of them are through well within a press's three seconds.
@@ -35,16 +39,23 @@ def create_parts(settings: Settings, knowledge: KnowledgeBase, pool: Pool | None
     token, api_url = settings.slack_bot_token, settings.slack_api_url
     client = write_client(token=token, api_url=api_url)
     modals = Modals(token=token, api_url=api_url)
+    channels, people = Channels(knowledge, client, pool), People(client)
+    author = Announcer(knowledge, channels, people)
+    look_up_after = timedelta(seconds=settings.reconcile_after)
     return Parts(
         knowledge=knowledge,
-        channels=Channels(knowledge, client, pool),
-        sender=Sender(knowledge, client, look_up_after=timedelta(seconds=settings.reconcile_after)),
+        channels=channels,
+        sender=Sender(knowledge, client, author=author, look_up_after=look_up_after),
+        editor=Editor(knowledge, client, author=author),
         reconciler=Reconciler(knowledge, client),
         admission=Admission(settings.questions_at_once),
         pool=pool,
         modals=modals,
         replies=Replies(modals),
         stopping=threading.Event(),
+        settings=settings,
+        people=people,
+        permissions=Permissions(settings, people),
         verbs=VERBS,
     )
 

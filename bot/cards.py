@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement, ContextBlock, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, MarkdownTextObject, SectionBlock
 
 from knowledge.articles import Answer, Article, Excerpt, Match, category_text
 
 # Slack's limits (SLACK.md, "Posting").
 LONGEST_BUTTON_VALUE = 2000
+_LONGEST_LABEL = 75
 
 # As much of a question, or of a title, as a sentence repeats.
 LONGEST_ECHO = 150
@@ -99,6 +100,21 @@ def kept_with(question: str, fields: Mapping[str, object], most: int) -> str:
     while len(value := json.dumps({"question": kept, **fields}, ensure_ascii=False)) > most:
         kept = kept[: len(kept) - (len(value) - most)]
     return value
+
+
+def verb_button(label: str, word: str, arguments: str = "", *, number: int = 0) -> ButtonElement:
+    """A button that does a verb of `/kb` with some arguments; several that stand side by side each have a number."""
+    value = json.dumps({"verb": word, "arguments": arguments}, ensure_ascii=False)
+    action = f"verb:{number}" if number else "verb"
+    return ButtonElement(text=shorten(label, _LONGEST_LABEL), action_id=action, value=value)
+
+
+def offer(mrkdwn: str, word: str, arguments: Mapping[str, str]) -> Message:
+    """A paragraph above buttons, which each do a verb with the arguments that belong to their label."""
+    buttons = [
+        verb_button(label, word, each, number=number) for number, (label, each) in enumerate(arguments.items(), start=1)
+    ]
+    return Message.of(mrkdwn, [section(mrkdwn), *([ActionsBlock(elements=buttons)] if buttons else [])])
 
 
 def echo(found: Answer) -> str:

@@ -51,7 +51,11 @@ class Channels:
         """
         if channel.startswith(_DIRECT):
             return self._audiences.of(workspace, channel) or Audience.PUBLIC
-        return self._look_up(workspace, channel) or Audience.PUBLIC
+        return self.audience_asked(workspace, channel) or Audience.PUBLIC
+
+    def audience_asked(self, workspace: str, channel: str) -> Audience | None:
+        """The audience of a channel as Slack says now, None where it does not; `DatabaseUnavailable` is none either."""
+        return self._look_up(workspace, channel)
 
     def note(self, workspace: str, channel: str, *, shared: bool) -> None:
         """Keep what an event said about its channel, where that is news."""

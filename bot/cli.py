@@ -8,6 +8,7 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
+from datetime import timedelta
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +21,7 @@ from bot import console
 from bot.cli_bench import bench
 from bot.settings import BadSettings, Settings
 from knowledge.articles import Audience, CategoryPath
+from knowledge.changes import MassLimits
 from knowledge.characters import storable
 from knowledge.errors import (
     BadDatabase,
@@ -31,6 +33,7 @@ from knowledge.errors import (
     UnknownRevision,
     UnknownSource,
 )
+from knowledge.posts import Pace
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -122,7 +125,13 @@ def _knowledge(settings: Settings) -> "KnowledgeBase":
     """The knowledge base of the settings, whatever its tables."""
     from knowledge.base import KnowledgeBase
 
-    return KnowledgeBase(settings.database_url, language=settings.language)
+    return KnowledgeBase(
+        settings.database_url,
+        language=settings.language,
+        pace=Pace(posts_per_minute=settings.posts_per_minute),
+        limits=MassLimits(settings.mass_gone_percent, settings.mass_new),
+        grace=timedelta(seconds=settings.announce_after),
+    )
 
 
 def _open(settings: Settings) -> "KnowledgeBase":
@@ -192,7 +201,7 @@ def _sync(settings: Settings, *, only: str | None = None, dry_run: bool = False)
     sources = read_sources(settings.knowledge_sources)
     knowledge = _open(settings)
     with console.SyncBar() as bar:
-        reports = knowledge.sync(sources, bar, only=only, dry_run=dry_run)
+        reports = knowledge.syncs.sync(sources, bar, only=only, dry_run=dry_run)
     console.print_sync(reports, dry_run=dry_run)
     return all(report.is_clean for report in reports)
 

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from bot.cards import Message
 from bot.channels import Channels
 from bot.modals import Modals
+from bot.outbox.editor import Editor
 from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender
 from bot.overload import Admission, Pool
 from bot.payloads import Command
+from bot.people import People
+from bot.permissions import Permissions
 from bot.responding import Replies
+from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DatabaseUnavailable
 
@@ -30,12 +34,16 @@ class Parts:
     knowledge: KnowledgeBase
     channels: Channels
     sender: Sender
+    editor: Editor
     reconciler: Reconciler
     admission: Admission
     pool: Pool
     modals: Modals
     replies: Replies
     stopping: threading.Event
+    settings: Settings
+    people: People
+    permissions: Permissions
     verbs: "tuple[Verb, ...]" = ()
 
     def stop(self, seconds: float) -> None:
@@ -60,6 +68,7 @@ class Verb:
 
     `parses` says whether the rest of the command can be its arguments: if not, all of it is a question, and the
     verb's `label` is offered as a button, which then answers with no arguments. `usage` and `purpose` stand in help.
+    `answer` gives what the person sees, or None when they see it elsewhere, as in a modal.
     """
 
     word: str
@@ -67,4 +76,4 @@ class Verb:
     purpose: str
     label: str
     parses: Callable[[str], bool]
-    answer: Callable[[Parts, Command, str], Message]
+    answer: Callable[[Parts, Command, str], Message | None]

@@ -11,11 +11,15 @@ from typing import Any
 
 from knowledge.characters import storable
 from knowledge.posts import Question
+from knowledge.subscriptions import Place
 
 Payload = Mapping[str, Any]
 
 # Subtypes of messages that a person wrote; all others tell of edits, joins and the like.
 _WRITTEN_SUBTYPES = ("", "file_share", "thread_broadcast")
+
+# The ids of direct messages begin so, be they with us or between two people, where we can't post.
+_DIRECT = "D"
 
 _MENTION_OR_LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
@@ -23,12 +27,22 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command: what was typed after it, where and by whom."""
+    """A slash command: what was typed after it, where and by whom.
+
+    `trigger` opens a modal within three seconds, `response_url` takes what is answered later.
+    """
 
     workspace: str
     channel: str
     person: str
     text: str
+    trigger: str = ""
+    response_url: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where subscriptions that are made there post: to the person alone in a direct message."""
+        return _place(self.workspace, self.channel, self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,20 @@ class Press:
         """A text that the button carries, or nothing."""
         return _text(self.value, name)
 
+    def as_command(self) -> Command:
+        """The command that might have been typed instead, without its words."""
+        return Command(self.workspace, self.channel, self.person, "", self.trigger, self.response_url)
+
+    def number(self, name: str) -> int:
+        """A number that the button carries, or 0."""
+        found = self.value.get(name)
+        return found if isinstance(found, int) else 0
+
+    @property
+    def place(self) -> Place:
+        """Where subscriptions that are made there post: to the person alone in a direct message."""
+        return _place(self.workspace, self.channel, self.person)
+
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
@@ -83,6 +111,8 @@ def command_from(body: Payload) -> Command:
         channel=_text(body, "channel_id"),
         person=_text(body, "user_id"),
         text=plain_text(_text(body, "text")),
+        trigger=_text(body, "trigger_id"),
+        response_url=_text(body, "response_url"),
     )
 
 
@@ -167,6 +197,10 @@ def _shown(found: re.Match[str]) -> str:
     if target.startswith(("@", "!")):
         return " "
     return label or target.lstrip("#")
+
+
+def _place(workspace: str, channel: str, person: str) -> Place:
+    return Place(workspace, person if channel.startswith(_DIRECT) else channel)
 
 
 def _workspace(body: Payload) -> str:

@@ -1,5 +1,6 @@
 """Settings: everything the environment decides, read once, with every fault in one message."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from knowledge.errors import KnowledgeError
 
+_ROLES = ("anyone", "admins")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -31,9 +33,24 @@ class Settings:
     knowledge_sources: Path = Path("sources.toml")
     language: str = "auto"
     admins: frozenset[str] = frozenset()
+    subscribe_role: str = "anyone"
+    operators_channel: str = ""
+    announce_after: float = 60
+    mass_gone_percent: int = 20
+    mass_new: int = 50
     port: int = 3000
     questions_at_once: int = 32
+    posts_per_minute: int = 300
     reconcile_after: int = 60
+    sync_every: float = 600
+    plan_every: float = 1
+    send_every: float = 0.5
+    edit_every: float = 5
+    look_up_every: float = 5
+    answer_every: float = 2
+    refresh_every: float = 0.5
+    check_channels_every: float = 86_400
+    tidy_every: float = 3600
     socket_deaf_after: int = 60
     log_level: str = "INFO"
 
@@ -125,6 +142,31 @@ def _number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _seconds(least: float, most: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            seconds = float(text)
+        except ValueError:
+            seconds = -1
+        if not least <= seconds <= most:
+            raise ValueError(f"must be a number of seconds from {least:g} to {most:g}")
+        return seconds
+
+    return read
+
+
+def _role(text: str) -> str:
+    if text not in _ROLES:
+        raise ValueError(f"must be one of {', '.join(_ROLES)}")
+    return text
+
+
+def _channel(text: str) -> str:
+    if not re.fullmatch("[CG][A-Z0-9]+", text):
+        raise ValueError("must be the id of a channel such as C012AB3CD (at the end of the channel's details in Slack)")
+    return text
+
+
 def _log_level(text: str) -> str:
     if text.upper() not in LOG_LEVELS:
         raise ValueError(f"must be one of {', '.join(LOG_LEVELS)}")
@@ -140,9 +182,24 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "knowledge_sources": Path,
     "language": _language,
     "admins": _ids,
+    "subscribe_role": _role,
+    "operators_channel": _channel,
+    "announce_after": _seconds(0, 86_400),
+    "mass_gone_percent": _number(1, 100),
+    "mass_new": _number(1, 1_000_000),
     "port": _number(1, 65535),
     "questions_at_once": _number(1, 1000),
+    "posts_per_minute": _number(1, 60_000),
     "reconcile_after": _number(1, 3600),
+    "sync_every": _seconds(10, 604_800),
+    "plan_every": _seconds(0.1, 60),
+    "send_every": _seconds(0.1, 60),
+    "edit_every": _seconds(0.1, 3600),
+    "look_up_every": _seconds(0.1, 3600),
+    "answer_every": _seconds(0.1, 60),
+    "refresh_every": _seconds(0.1, 60),
+    "check_channels_every": _seconds(60, 604_800),
+    "tidy_every": _seconds(60, 604_800),
     "socket_deaf_after": _number(1, 3600),
     "log_level": _log_level,
 }

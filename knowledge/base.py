@@ -3,25 +3,27 @@
 import logging
 import secrets
 import threading
-from collections.abc import Sequence
-from typing import Protocol
+from datetime import timedelta
 
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
-from knowledge.changes import changes_between
-from knowledge.errors import SourceFailed, UnknownSource
+from knowledge.changes import MassLimits
+from knowledge.posts import Pace
 from knowledge.search.snapshot import Snapshot
 from knowledge.search.text import AUTO, language_name
-from knowledge.sources.collect import Collected, collect
-from knowledge.sources.source import Source
 from knowledge.store import articles as article_rows
 from knowledge.store import schema
 from knowledge.store import shares as share_rows
+from knowledge.store.announcing import Announcements
 from knowledge.store.audiences import Audiences
 from knowledge.store.clock import Clock, DatabaseClock
+from knowledge.store.edits import Edits
 from knowledge.store.engine import Database, database_url
 from knowledge.store.inbox import Inbox
 from knowledge.store.outbox import Outbox
-from knowledge.sync import SourceReport, report
+from knowledge.store.places import Places
+from knowledge.store.subscriptions import Subscriptions
+from knowledge.store.tidying import Tidying
+from knowledge.sync import Syncs
 
 log = logging.getLogger(__name__)
 
@@ -37,35 +39,46 @@ def check_language(text: str) -> None:
         language_name(text)
 
 
-class SyncProgress(Protocol):
-    """Is told how a sync goes on."""
-
-    def reading(self, source: str) -> None:
-        """A source is about to be read."""
-        ...
-
-    def article(self) -> None:
-        """One more article of it has been read."""
-        ...
+# How long a change waits before it is announced, so that what follows at once is told with it.
+GRACE = timedelta(seconds=60)
 
 
 class KnowledgeBase:
-    """All that one process knows. `audiences`, `inbox` and `outbox` hold the use cases of their own subjects."""
+    """All that one process knows. Its members such as `inbox` hold the use cases of their own subjects."""
 
-    def __init__(self, url: str, *, language: str = AUTO, clock: Clock | None = None) -> None:
-        """Take a database's URL; nothing is opened before it is needed. `BadDatabase`, `UnknownLanguage`."""
+    def __init__(
+        self,
+        url: str,
+        *,
+        language: str = AUTO,
+        clock: Clock | None = None,
+        limits: MassLimits | None = None,
+        grace: timedelta = GRACE,
+        pace: Pace | None = None,
+    ) -> None:
+        """Take a database's URL; nothing is opened before it is needed. `BadDatabase`, `UnknownLanguage`.
+
+        `limits` say how much may change at once without an operator's word, `grace` how long a change waits before it
+        is announced, so that what follows at once is told with it; `pace` how fast all processes together may post.
+        """
         check_language(language)
         self._database = database = Database(url)
         owner = secrets.token_hex(8)  # this process's name on the rows that it claims
         self._language = language
-        self._clock = clock or DatabaseClock()
+        self._clock = clock = clock or DatabaseClock()
         self._snapshot: Snapshot | None = None
         self._version = -1
         self._edition = 0
         self._refreshing = threading.Lock()
-        self.audiences = Audiences(database, self._clock)
-        self.inbox = Inbox(database, self._clock, owner)
-        self.outbox = Outbox(database, self._clock, owner)
+        self.audiences = Audiences(database, clock)
+        self.inbox = Inbox(database, clock, owner)
+        self.outbox = Outbox(database, clock, owner, pace=pace)
+        self.edits = Edits(database, clock, owner)
+        self.syncs = Syncs(database, clock, owner, limits=limits or MassLimits())
+        self.subscriptions = Subscriptions(database, clock)
+        self.tidying = Tidying(database, clock)
+        self.places = Places(database, clock)
+        self.announcements = Announcements(database, clock, grace=grace)
 
     def check_schema(self) -> None:
         """Raise `SchemaBehind` unless the tables are those of this program."""
@@ -129,29 +142,13 @@ class KnowledgeBase:
         """The category that somebody wrote, if it can be only one."""
         return self._current().category_named(text, audience)
 
-    def categories_like(self, text: str, audience: Audience, *, limit: int = 5) -> Sequence[Category]:
+    def categories_like(self, text: str, audience: Audience, *, limit: int = 5) -> tuple[Category, ...]:
         """The categories that somebody may have meant by a misspelt or partial name, best first, if any is near."""
         return self._current().categories_like(text, audience, limit=limit)
 
     def article_count(self, audience: Audience) -> int:
         """How many articles this audience may read."""
         return self._current().count(audience)
-
-    def sync(
-        self, sources: Sequence[Source], progress: SyncProgress, *, only: str | None = None, dry_run: bool = False
-    ) -> list[SourceReport]:
-        """Read the sources (or only one of them) and keep what changed, a transaction a source; a report for each.
-
-        A source that fails leaves its articles as they were. The articles of a source that is no longer listed are
-        removed. `UnknownSource` when `only` names none.
-        """
-        wanted = [source for source in sources if only in (None, source.name)]
-        if not wanted:
-            raise UnknownSource(only or "", [source.name for source in sources])
-        reports = [self._sync_source(source, progress, dry_run=dry_run) for source in wanted]
-        if only is None:
-            reports += self._drop_unlisted({source.name for source in sources}, dry_run=dry_run)
-        return reports
 
     def claim_share(self, *, workspace: str, channel: str, answer_ts: str, article: str, person: str) -> bool:
         """Note that a person shares an article of an answer; False when somebody did so already."""
@@ -195,34 +192,3 @@ class KnowledgeBase:
 
     def _current(self) -> Snapshot:
         return self._snapshot or self._refreshed()
-
-    def _sync_source(self, source: Source, progress: SyncProgress, *, dry_run: bool) -> SourceReport:
-        progress.reading(source.name)
-        try:
-            collected = collect(source, progress.article)
-        except SourceFailed as failed:
-            return SourceReport(source.name, problem=str(failed))
-        return self._apply(source.name, collected, dry_run=dry_run)
-
-    def _apply(self, source: str, collected: Collected, *, dry_run: bool) -> SourceReport:
-        with self._database.write_patiently() as connection:
-            article_rows.lock_for_sync(connection)
-            known = article_rows.known_of(connection, source)
-            # While some articles can't be read, one that is missing may be one of them: nothing is removed.
-            changes = changes_between(known, collected.articles, absent_are_gone=not collected.faults)
-            # A source of which nothing could be read has not been seen yet: its baseline is still to come.
-            nothing_read = bool(collected.faults) and not collected.articles
-            if not dry_run and not nothing_read:
-                article_rows.apply_changes(connection, source, changes, at=self._clock.now(connection))
-        return report(source, collected, changes)
-
-    def _drop_unlisted(self, listed: set[str], *, dry_run: bool) -> list[SourceReport]:
-        reports = []
-        with self._database.read() as connection:
-            dropped = [name for name in article_rows.source_names(connection) if name not in listed]
-        for name in dropped:
-            reports.append(self._apply(name, Collected((), (), ()), dry_run=dry_run))
-            if not dry_run:
-                with self._database.write_patiently() as connection:
-                    article_rows.forget_source(connection, name)
-        return reports

@@ -1,7 +1,9 @@
 """Changes: what a sync finds different between what a source held and what it holds now."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from knowledge.articles import Article, normal_reference
@@ -20,12 +22,27 @@ class ChangeKind(StrEnum):
 class Change:
     """One article's change; `article` is how it is now, or how it was last when it is removed.
 
-    `old_id` is the id that a moved article had before.
+    `before` is how a moved or an updated article was, where it was not gone.
     """
 
     kind: ChangeKind
     article: Article
-    old_id: str | None = None
+    before: Article | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether readers may want to hear of it: something is new to them, or reads otherwise than it did."""
+        if self.kind is not ChangeKind.UPDATED:
+            return self.kind is ChangeKind.NEW
+        return self.before is None or _read_by_people(self.before) != _read_by_people(self.article)
+
+    @property
+    def is_seen_in_posts(self) -> bool:
+        """Whether posts that name the article show something that is no longer so: its title, its link, its being."""
+        if self.kind is ChangeKind.NEW:
+            return False
+        now, before = self.article, self.before
+        return before is None or (before.title, before.url) != (now.title, now.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,7 @@ def changes_between(known: Known, found: Iterable[Article], *, absent_are_gone: 
         if before is None:
             changes.append(_arrival(article, known, vanished))
         elif before != article:
-            changes.append(Change(ChangeKind.UPDATED, article))
+            changes.append(Change(ChangeKind.UPDATED, article, before))
     if absent_are_gone:
         changes += [Change(ChangeKind.REMOVED, article) for article in vanished.left()]
     return changes
@@ -61,7 +78,7 @@ def _arrival(article: Article, known: Known, vanished: "_Vanished") -> Change:
     if article.id in known.gone:
         return Change(ChangeKind.UPDATED, article)
     old = vanished.take_same(article)
-    return Change(ChangeKind.MOVED, article, old_id=old.id) if old else Change(ChangeKind.NEW, article)
+    return Change(ChangeKind.MOVED, article, old) if old else Change(ChangeKind.NEW, article)
 
 
 class _Vanished:
@@ -90,3 +107,33 @@ def _lasting_traits(article: Article) -> list[object]:
     words = (article.title, article.summary, article.body)
     reference = normal_reference(article.reference)
     return [reference, words] if reference else [words]
+
+
+def _read_by_people(article: Article) -> tuple[object, ...]:
+    return article.title, article.summary, article.body, article.category, article.visibility
+
+
+@dataclass(frozen=True, slots=True)
+class MassLimits:
+    """What is so much at once that it may be a mistake: more than so many articles gone, in percent, or new."""
+
+    gone_percent: int = 20
+    new: int = 50
+
+    def exceeded_by(self, changes: Iterable[Change], present: int) -> str:
+        """What exceeds them, of so many articles that there were; nothing when nothing does, or one article is gone."""
+        counts = Counter(change.kind for change in changes)
+        gone, new = counts[ChangeKind.REMOVED], counts[ChangeKind.NEW]
+        if gone > 1 and gone * 100 > self.gone_percent * present:
+            return f"{gone} of {present} articles are gone"
+        return f"{new} articles are new at once" if new > self.new else ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSource:
+    """A source that is held: since when, why, and how many of its changes wait to be told."""
+
+    name: str
+    since: datetime
+    why: str
+    waiting: int

@@ -88,7 +88,6 @@ class Subscription:
     pause: Pause = Pause.NONE
     paused_until: datetime | None = None
     problem: str = ""
-    posted_at: datetime | None = None
 
     @property
     def shelf(self) -> CategoryPath:

@@ -1,5 +1,7 @@
 """Ask: questions by slash command, mention and direct message, and the buttons below their answers."""
 
+import re
+
 from slack_bolt import App
 
 from bot.ask.listeners import Listeners
@@ -18,4 +20,4 @@ def register(app: App, parts: Parts) -> None:
     app.action("share")(listeners.share)
     app.action("more")(listeners.more)
     app.action("back")(listeners.more)
-    app.action("verb")(listeners.verb)
+    app.action(re.compile(r"verb(:\d+)?"))(listeners.verb)

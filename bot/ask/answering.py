@@ -54,7 +54,7 @@ def _message(parts: Parts, question: Question) -> Message:
     command = Command(question.workspace, question.channel, question.person, question.text)
     try:
         if question.text.casefold() in ("", verbs.HELP.word):
-            return verbs.HELP.answer(parts, command, "")
+            return verbs.help_for(parts, command)
         audience = parts.channels.audience_now(question.workspace, question.channel)
         found = parts.knowledge.ask(question.text, audience)
     except DatabaseUnavailable:

@@ -1,6 +1,5 @@
 """How answers and help look in Slack."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +28,7 @@ from bot.cards import (
     small,
     spoken,
     title_link,
+    verb_button,
 )
 from bot.parts import Verb
 from knowledge.articles import Answer, Article, Band, Match
@@ -113,7 +113,7 @@ def _several(found: Answer, page: Page, offered: Verb | None) -> Message:
 
 
 def _nothing(found: Answer, offered: Verb | None) -> Message:
-    buttons = [ActionsBlock(elements=[_verb_button(offered)])] if offered else []
+    buttons = [ActionsBlock(elements=[verb_button(offered.label, offered.word)])] if offered else []
     return Message.of(nothing_found(found), [*_shortened(found), section(nothing_found(found)), *buttons])
 
 
@@ -129,17 +129,13 @@ def _buttons(found: Answer, page: Page, offered: Verb | None, *, share: Match | 
         value = button_value(found.question, {"offset": following, "private": page.private})
         buttons.append(ButtonElement(text="More results", action_id="more", value=value))
     if offered:
-        buttons.append(_verb_button(offered))
+        buttons.append(verb_button(offered.label, offered.word))
     return [ActionsBlock(elements=buttons)] if buttons else []
 
 
 def _share_button(match: Match, question: str, label: str) -> ButtonElement:
     value = button_value(question, {"article": match.article.key})
     return ButtonElement(text=label, action_id="share", value=value)
-
-
-def _verb_button(verb: Verb) -> ButtonElement:
-    return ButtonElement(text=verb.label, action_id="verb", value=json.dumps({"verb": verb.word}))
 
 
 def _shortened(found: Answer) -> list[Block]:

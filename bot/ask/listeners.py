@@ -12,7 +12,7 @@ from bot.ask.answering import answer_asked, postpone
 from bot.cards import Message, note
 from bot.errors import in_background
 from bot.parts import Parts, Verb
-from bot.payloads import Command, Payload, Press, command_from, press_from, question_from, sharing_from
+from bot.payloads import Payload, Press, command_from, press_from, question_from, sharing_from
 from bot.responding import respond
 from knowledge.articles import Audience
 
@@ -34,7 +34,8 @@ class Listeners:
         command = command_from(body)
         reading = verbs.read(command.text, self._parts)
         if reading.verb:
-            return _privately(_as_json(reading.verb.answer(self._parts, command, reading.arguments)))
+            answer = reading.verb.answer(self._parts, command, reading.arguments)
+            return _privately(_as_json(answer)) if answer else BoltResponse(status=200, body="")
         with self._parts.admission.enter():
             audience = self._parts.channels.audience(command.workspace, command.channel)
             edition = self._parts.knowledge.edition
@@ -63,7 +64,7 @@ class Listeners:
         self._after_ack(body, show_more)
 
     def verb(self, ack: Ack, body: Payload) -> None:
-        """A verb that was offered beside an answer: answered privately, without arguments."""
+        """A verb that was offered as a button: answered privately."""
         ack()
         self._after_ack(body, show_verb)
 
@@ -101,12 +102,12 @@ def show_more(parts: Parts, press: Press) -> None:
 
 
 def show_verb(parts: Parts, press: Press) -> None:
-    """Show privately what a verb answers without arguments."""
+    """Show privately what a verb answers, with the arguments that the button carries."""
     verb = parts.verb(press.text("verb"))
     if verb:
-        command = Command(press.workspace, press.channel, press.person, verb.word)
-        answer = verb.answer(parts, command, "")
-        respond(press.response_url, answer.as_reply(response_type="ephemeral", replace_original=False))
+        answer = verb.answer(parts, press.as_command(), press.text("arguments"))
+        if answer:
+            respond(press.response_url, answer.as_reply(response_type="ephemeral", replace_original=False))
 
 
 def _reader(parts: Parts, press: Press, page: blocks.Page) -> Audience:

@@ -35,7 +35,8 @@ def read(text: str, parts: Parts) -> Reading:
     return Reading(question=text.strip(), offered=verb)
 
 
-def _help(parts: Parts, command: Command, _arguments: str) -> Message:
+def help_for(parts: Parts, command: Command) -> Message:
+    """What the bot can do, with examples from the articles that may be shown there."""
     audience = parts.channels.audience(command.workspace, command.channel)
     return blocks.help_message(parts.verbs, parts.knowledge.examples(audience, _EXAMPLES))
 
@@ -46,5 +47,5 @@ HELP = Verb(
     purpose="shows this",
     label="Show help",
     parses=lambda rest: not rest,
-    answer=_help,
+    answer=lambda parts, command, _arguments: help_for(parts, command),
 )

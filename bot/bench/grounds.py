@@ -61,7 +61,7 @@ class Articles:
         path = place if file.kind == "markdown" else place / file.name
         name = f"help{next(self._numbers)}"
         self._list(f'[[source]]\nname = "{name}"\nkind = "{file.kind}"\npath = "{path}"\n'.encode())
-        for report in self.knowledge.sync(read_sources(self._folder / "sources.toml"), _Unwatched()):
+        for report in self.knowledge.syncs.sync(read_sources(self._folder / "sources.toml"), _Unwatched()):
             problems = (fault.problem for fault in report.faults)
             for said in (report.problem, *problems, *(notice.text for notice in report.notices)):
                 yield from _of_sentence(said)

@@ -6,7 +6,7 @@ from bot.cards import LONGEST_ECHO, shorten
 from bot.errors import sentence
 from bot.find import blocks
 from bot.find.blocks import Place
-from bot.outbox.outcomes import NotPosted, Outcome, Refused, Sent, Unclear
+from bot.outbox.outcomes import NotPosted, Outcome, Refused, Sent, TooFast, Unclear
 from bot.parts import Parts
 from bot.payloads import Press
 from bot.sharing import shareable
@@ -63,7 +63,7 @@ def _told(outcome: Outcome | None, place: Place, article: Article) -> str:
             return _NOT_HERE if place.channel.startswith(_DIRECT) else _INVITE
         case Refused(problem):
             return f"{problem}, so it was not posted."
-        case NotPosted():
+        case NotPosted() | TooFast():
             return f"Slack is busy. “{title}” will stand in the thread shortly."
         case Unclear():
             return f"Slack did not say whether it posted “{title}”. I look in a minute, and post it if it is not there."

@@ -1,7 +1,9 @@
 """What an answer from Slack, or none, says about a post: that it arrived, did not, or may have."""
 
 import http.client
+import math
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.error import URLError
@@ -17,10 +19,24 @@ FAILURES = (SlackClientError, OSError, http.client.HTTPException)
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=10)
 
+# Slack is believed when it says to wait, but not for longer.
+_LONGEST_RETRY_AFTER = timedelta(hours=1)
+
+# A number from 0 up to, but not, 1, drawn anew with each call.
+Chance = Callable[[], float]
+
 
 @dataclass(frozen=True, slots=True)
 class NotPosted:
     """It certainly did not arrive: try again after `wait`."""
+
+    problem: str
+    wait: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class TooFast:
+    """It did not arrive, since Slack has had too many posts: send none to its channel before `wait` is over."""
 
     problem: str
     wait: timedelta
@@ -46,16 +62,25 @@ class Sent:
     """It arrived."""
 
 
-Outcome = Sent | NotPosted | Refused | Unclear
+Failure = NotPosted | TooFast | Refused | Unclear
+Outcome = Sent | Failure
 
 
-def outcome_of(error: Exception, *, attempts: int) -> NotPosted | Refused | Unclear:
+def outcome_of(error: Exception, *, attempts: int, chance: Chance) -> Failure:
     """What to do about one of `FAILURES`, at the `attempts`th attempt."""
     if isinstance(error, SlackApiError):
-        return _of_answer(error, attempts=attempts)
+        return _of_answer(error, attempts=attempts, chance=chance)
     if was_refused_at_the_door(error):
-        return NotPosted(f"Slack could not be reached: {reason(error)}", backoff(attempts))
+        return NotPosted(f"Slack could not be reached: {reason(error)}", backoff(attempts, chance))
     return Unclear(f"No answer came from Slack, so it may have been posted: {type(error).__name__}")
+
+
+def outcome_of_harmless(error: Exception, *, attempts: int, chance: Chance) -> NotPosted | TooFast | Refused:
+    """The same for a request that posts nothing and may be repeated: nothing of it needs to be looked up."""
+    outcome = outcome_of(error, attempts=attempts, chance=chance)
+    if isinstance(outcome, Unclear):
+        return NotPosted(f"Slack gave no good answer: {reason(error)}", backoff(attempts, chance))
+    return outcome
 
 
 def was_refused_at_the_door(error: Exception) -> bool:
@@ -77,23 +102,39 @@ def slacks_word(error: Exception) -> str:
     return str(said or "no answer came")
 
 
-def backoff(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: 2 s, then twice as long each time, up to 10 minutes."""
-    doublings = min(attempts - 1, 20)
-    return min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT)
+def backoff(attempts: int, chance: Chance) -> timedelta:
+    """How long to wait after so many attempts: about 2 s, then twice as long each time, up to 10 minutes.
+
+    Half of it is left to chance, so that what failed together does not come again together.
+    """
+    doublings = min(max(attempts - 1, 0), 20)
+    longest = min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT)
+    return longest / 2 + longest / 2 * chance()
 
 
-def _of_answer(error: SlackApiError, *, attempts: int) -> NotPosted | Refused | Unclear:
+def pause_after(lasted: timedelta, chance: Chance) -> timedelta:
+    """How long to wait with what has failed for so long: as long again, from 2 s to 10 minutes, half of it chance."""
+    longest = min(max(lasted, _FIRST_WAIT), _LONGEST_WAIT)
+    return longest / 2 + longest / 2 * chance()
+
+
+def _of_answer(error: SlackApiError, *, attempts: int, chance: Chance) -> Failure:
     status = error.response.status_code
     problem = reason(error)
     if status == 429 or problem in _TOO_FAST:
-        return NotPosted(f"Slack said {problem}", _retry_after(error) or backoff(attempts))
+        return TooFast(f"Slack said {problem}", retry_after(error) or backoff(attempts, chance))
     if status >= 500 or problem in _MAYBE_POSTED:
         return Unclear(f"Slack said {problem}, so it may have been posted")
     return Refused(f"Slack refused it: {problem}", problem)
 
 
-def _retry_after(error: SlackApiError) -> timedelta | None:
+def retry_after(error: SlackApiError) -> timedelta | None:
+    """How long Slack says to wait, an hour at most; None where it says nothing that makes sense."""
     headers = {name.lower(): value for name, value in (error.response.headers or {}).items()}
-    seconds = str(headers.get("retry-after", ""))
-    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else None
+    try:
+        seconds = float(str(headers.get("retry-after", "")))
+    except ValueError:
+        return None
+    if math.isnan(seconds) or seconds <= 0:
+        return None
+    return timedelta(seconds=min(seconds, _LONGEST_RETRY_AFTER.total_seconds()))

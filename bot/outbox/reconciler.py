@@ -1,6 +1,7 @@
 """Reconciling: posts of which nobody can tell whether they arrived are looked for in Slack, by the id they carry."""
 
 import logging
+import random
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,7 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.correlation import working_on
-from bot.outbox.outcomes import FAILURES, backoff, reason
+from bot.outbox.direct import DirectChannels
+from bot.outbox.outcomes import FAILURES, Chance, backoff, reason, retry_after
 from bot.outbox.sender import METADATA_EVENT
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Delivery
@@ -36,6 +38,8 @@ _NEVER = (
     "token_revoked",
     "is_archived",
     "thread_not_found",
+    "user_not_found",
+    "user_disabled",
 )
 
 
@@ -44,10 +48,14 @@ class TooManyMessages(Exception):
 
 
 class Reconciler:
-    """Looks up what is unclear: what is found was sent, what is certainly absent is sent again."""
+    """Looks up what is unclear: what is found was sent, what is certainly absent is sent again.
 
-    def __init__(self, knowledge: KnowledgeBase, client: WebClient) -> None:
-        self._outbox, self._client = knowledge.outbox, client
+    `chance` spreads what is looked up again.
+    """
+
+    def __init__(self, knowledge: KnowledgeBase, client: WebClient, *, chance: Chance = random.random) -> None:
+        self._outbox, self._client, self._chance = knowledge.outbox, client, chance
+        self._directs = DirectChannels(client)
 
     def look_up_due(self, stopping: threading.Event) -> int:
         """Look up all posts whose time has come, until told to stop; how many."""
@@ -65,9 +73,9 @@ class Reconciler:
             self._not_known(delivery, error)
             return
         about = {"subject": delivery.post.subject}
-        if posted_ts and self._outbox.sent(delivery, posted_ts):
+        if posted_ts and self._outbox.found(delivery, posted_ts):
             log.info("was posted after all", extra=about)
-        elif not posted_ts and self._outbox.postpone(delivery, timedelta(), "It was looked for and not there."):
+        elif not posted_ts and self._outbox.absent(delivery):
             log.info("was not posted, and is sent again", extra=about)
 
     def _not_known(self, delivery: Delivery, error: Exception) -> None:
@@ -77,8 +85,12 @@ class Reconciler:
             self._outbox.park(delivery, why)
             log.error("parked: %s", why, extra={"subject": delivery.post.subject})
         else:
-            self._outbox.look_up_later(delivery, backoff(delivery.attempts + 4), why)
+            self._outbox.look_up_again(delivery, self._wait(delivery, error), why)
             log.warning("%s", why, extra={"subject": delivery.post.subject})
+
+    def _wait(self, delivery: Delivery, error: Exception) -> timedelta:
+        asked = retry_after(error) if isinstance(error, SlackApiError) else None
+        return asked or backoff(delivery.attempts + 4, self._chance)
 
     def _find(self, delivery: Delivery) -> str | None:
         """The message that a post became, or None when it is certainly not there; `TooManyMessages`, `FAILURES`."""
@@ -103,7 +115,8 @@ class Reconciler:
         """A page of where the post would stand: its thread, or the channel outside threads."""
         post = delivery.post
         since = (delivery.created_at - _CLOCKS_DIFFER).timestamp()
-        asked = {"channel": post.channel, "oldest": f"{since:.6f}", "limit": _PAGE, "include_all_metadata": True}
+        channel = self._directs.channel_of(post)
+        asked = {"channel": channel, "oldest": f"{since:.6f}", "limit": _PAGE, "include_all_metadata": True}
         if cursor:
             asked["cursor"] = cursor
         if post.thread_ts:

@@ -13,6 +13,12 @@ RICH_TEXT = ("section", "list", "preformatted", "quote")
 ID = Words(255)
 URL = Words(3000)
 
+# How pickers write what was chosen.
+LOOKS: Mapping[str, str] = {
+    "datepicker": r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
+    "timepicker": r"([01]\d|2[0-3]):[0-5]\d",
+}
+
 
 def plain(most: int) -> Text:
     return Text(most, kinds=("plain_text",))
@@ -47,9 +53,9 @@ def open_shape(*required: str) -> Shape:
     return Shape({}, required=required, is_closed=False)
 
 
-def menu(required: tuple[str, ...] = (), **more: Rule) -> Shape:
+def menu(required: tuple[str, ...] = (), one_of: tuple[str, ...] = (), **more: Rule) -> Shape:
     common: dict[str, Rule] = {"placeholder": plain(150), "focus_on_load": ANYTHING}
-    return Shape(common | more, required=required)
+    return Shape(common | more, required=required, one_of=one_of)
 
 
 _IMAGE: dict[str, Rule] = {
@@ -74,6 +80,7 @@ ELEMENTS: Mapping[str, Shape] = {
     ),
     "overflow": Shape({"options": Many(5, OPTION)}, required=("options",)),
     "static_select": menu(
+        one_of=("options", "option_groups"),
         options=Many(100, OPTION),
         option_groups=Many(100, OPTION_GROUP),
         initial_option=OPTION,
@@ -88,6 +95,7 @@ ELEMENTS: Mapping[str, Shape] = {
         filter=ANYTHING,
     ),
     "multi_static_select": menu(
+        one_of=("options", "option_groups"),
         options=Many(100, OPTION),
         option_groups=Many(100, OPTION_GROUP),
         initial_options=Many(100, OPTION),
@@ -109,8 +117,8 @@ ELEMENTS: Mapping[str, Shape] = {
         },
         required=("options",),
     ),
-    "datepicker": menu(initial_date=ANYTHING),
-    "timepicker": menu(initial_time=ANYTHING, timezone=ANYTHING),
+    "datepicker": menu(initial_date=Words(10, looks=LOOKS["datepicker"])),
+    "timepicker": menu(initial_time=Words(5, looks=LOOKS["timepicker"]), timezone=ANYTHING),
     "datetimepicker": Shape({"initial_date_time": ANYTHING, "focus_on_load": ANYTHING}),
     "multi_external_select": menu(
         min_query_length=ANYTHING,

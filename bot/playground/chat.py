@@ -52,7 +52,8 @@ UPDATE_OPTIONAL: Mapping[str, Reader] = {
 
 
 def post_message(desk: Desk, given: Json) -> Json:
-    channel = desk.channel(given["channel"])
+    """Say something in a channel, or to a person alone where `channel` is the id of one."""
+    channel = desk.place(given["channel"])
     _refuse_place(desk, channel)
     draft = checked(_text(given), given.get("blocks"))
     thread_ts = given.get("thread_ts")
@@ -110,7 +111,14 @@ def _own(desk: Desk, channel: Channel, ts: str) -> Message:
         raise SlackRefused("cant_update_message")
     if channel.is_archived:
         raise SlackRefused("is_inactive")
+    if _is_too_old(desk, message):
+        raise SlackRefused("edit_window_closed")
     return message
+
+
+def _is_too_old(desk: Desk, message: Message) -> bool:
+    window = desk.workspace.edit_window
+    return window is not None and desk.workspace.clock() - float(message.ts) > window
 
 
 def _refuse_place(desk: Desk, channel: Channel) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from operator import ge, le
+from itertools import islice
 
 from bot.playground.desk import Desk, Reader, flag, number, words
 from bot.playground.limits import SlackRefused
 from bot.playground.model import Channel, Json, Message
+from bot.playground.transcripts import END_OF_TIME, micros
 from bot.playground.wire import channel_json, message_json, thread_json
 
 CHANNEL: Mapping[str, Reader] = {"channel": words}
@@ -54,24 +55,25 @@ def join(desk: Desk, given: Json) -> Json:
 def history(desk: Desk, given: Json) -> Json:
     """The messages outside threads, newest first."""
     channel = _readable(desk, given)
-    spoken = desk.workspace.recorded(channel.id)
-    outside = [each for each in reversed(spoken) if each.thread_ts is None]
-    found = _not_yet(_between(outside, given), given.get("cursor"), passed=ge)
-    return _page(desk, found, given=given, usual=100)
+    first, last = _span(given)
+    last = min(last, _passed(given, otherwise=last + 1) - 1)
+    told = desk.workspace.transcripts.recorded(channel.id, first, last)
+    return _page(desk, (each for each in told if each.thread_ts is None), given=given, usual=100)
 
 
 def replies(desk: Desk, given: Json) -> Json:
     """A message and what was answered in its thread, oldest first."""
     channel = _readable(desk, given)
-    spoken = desk.workspace.recorded(channel.id)
-    asked = next((each for each in spoken if each.ts == given["ts"]), None)
+    transcripts = desk.workspace.transcripts
+    asked = transcripts.find_recorded(channel.id, given["ts"])
     if asked is None:
         raise SlackRefused("thread_not_found")
-    root = asked.thread_ts or asked.ts
-    thread = [each for each in spoken if root in (each.ts, each.thread_ts)]
-    wanted = [*thread[:1], *_between(thread[1:], given)]
-    found = _not_yet(wanted, given.get("cursor"), passed=le)
-    return _page(desk, found, given=given, usual=1000)
+    root = transcripts.find_recorded(channel.id, asked.thread_ts or asked.ts)
+    first, last = _span(given)
+    answers = transcripts.answers(channel.id, asked.thread_ts or asked.ts)
+    wanted = [*filter(None, [root]), *(each for each in answers if first <= micros(each.ts) <= last)]
+    passed = _passed(given, otherwise=-1)
+    return _page(desk, (each for each in wanted if micros(each.ts) > passed), given=given, usual=1000)
 
 
 def _readable(desk: Desk, given: Json) -> Channel:
@@ -81,15 +83,11 @@ def _readable(desk: Desk, given: Json) -> Channel:
     return channel
 
 
-def _between(messages: Sequence[Message], given: Json) -> list[Message]:
-    oldest = _moment(given, "oldest", otherwise=0)
-    latest = _moment(given, "latest", otherwise=10**18)
-    inclusive = given.get("inclusive", False)
-    return [
-        message
-        for message in messages
-        if oldest < _micros(message.ts) < latest or (inclusive and _micros(message.ts) in (oldest, latest))
-    ]
+def _span(given: Json) -> tuple[int, int]:
+    """The first and the last moment that were asked for."""
+    oldest = _moment(given, "oldest", otherwise=-1)
+    latest = _moment(given, "latest", otherwise=END_OF_TIME)
+    return (oldest, latest) if given.get("inclusive", False) else (oldest + 1, latest - 1)
 
 
 def _moment(given: Json, name: str, *, otherwise: int) -> int:
@@ -98,33 +96,23 @@ def _moment(given: Json, name: str, *, otherwise: int) -> int:
         return otherwise
     if not re.fullmatch(r"\d+(\.\d{1,6})?", ts):
         raise SlackRefused(f"invalid_ts_{name}")
-    return _micros(ts)
+    return micros(ts)
 
 
-def _micros(ts: str) -> int:
-    # As whole microseconds, since a float cannot tell two neighbours apart.
-    seconds, _, rest = ts.partition(".")
-    return int(seconds) * 1_000_000 + int(rest.ljust(6, "0"))
-
-
-def _not_yet(
-    messages: Sequence[Message],
-    cursor: str | None,
-    *,
-    passed: Callable[[int, int], bool],
-) -> list[Message]:
-    """The messages beyond the cursor: a time, so that new ones move no page."""
+def _passed(given: Json, *, otherwise: int) -> int:
+    """How far the pages before this one came: a time, so that new messages move no page."""
+    cursor = given.get("cursor")
     if not cursor:
-        return list(messages)
+        return otherwise
     try:
-        last = int(urlsafe_b64decode(cursor).decode().removeprefix("ts:"))
+        return int(urlsafe_b64decode(cursor).decode().removeprefix("ts:"))
     except ValueError:
         raise SlackRefused("invalid_cursor") from None
-    return [each for each in messages if not passed(_micros(each.ts), last)]
 
 
-def _page(desk: Desk, found: Sequence[Message], *, given: Json, usual: int) -> Json:
+def _page(desk: Desk, messages: Iterable[Message], *, given: Json, usual: int) -> Json:
     size = min(given.get("limit") or usual, MOST_AT_ONCE)
+    found = [*islice(messages, size + 1)]
     shown = found[:size]
     metadata = given.get("include_all_metadata", False)
     answer: Json = {
@@ -133,12 +121,11 @@ def _page(desk: Desk, found: Sequence[Message], *, given: Json, usual: int) -> J
         "has_more": size < len(found),
     }
     if answer["has_more"]:
-        cursor = urlsafe_b64encode(f"ts:{_micros(shown[-1].ts)}".encode()).decode()
+        cursor = urlsafe_b64encode(f"ts:{micros(shown[-1].ts)}".encode()).decode()
         answer["response_metadata"] = {"next_cursor": cursor}
     return answer
 
 
 def _written(desk: Desk, message: Message, *, metadata: bool) -> Json:
     written = message_json(desk.workspace, message, metadata=metadata)
-    spoken = desk.workspace.recorded(message.channel)
-    return written | thread_json(message, [each for each in spoken if each.thread_ts == message.ts])
+    return written | thread_json(message, desk.workspace.transcripts.answers(message.channel, message.ts))

@@ -32,6 +32,11 @@ class Held:
     receipts: list[Receipt] = field(default_factory=list)
 
 
+def unheard(sort: Sort, payload: Json, *, times: int) -> list[Reply]:
+    """Deliver nothing, with no replies: the app is down, and still is when Slack has given up."""
+    return []
+
+
 class Deliveries:
     """Hands payloads to the app over its line; `run` runs a coroutine on the server's loop."""
 

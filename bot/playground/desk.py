@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.limits import Problem, SlackRefused, refusal
-from bot.playground.model import Channel, Json, Kind
+from bot.playground.model import Channel, Json, Kind, Person
 from bot.playground.workspace import Workspace
 
 FAMILY: Mapping[Kind, str] = {"public": "channels", "private": "groups", "im": "im"}
@@ -40,6 +40,21 @@ class Desk:
         if ability:
             self.require(f"{FAMILY[channel.kind]}:{ability}")
         return channel
+
+    def place(self, address: str) -> Channel:
+        """Where a post goes: a channel that the bot can see, or its direct channel with the person of this id."""
+        person = self.workspace.find_person(address)
+        if person is None:
+            return self.channel(address)
+        if person.is_deleted or not self.meets(person):
+            raise SlackRefused("channel_not_found")
+        return self.workspace.direct_channel(person.id)
+
+    def meets(self, person: Person) -> bool:
+        """Whether the bot may write to the person alone: a colleague, or somebody of a channel that both are in."""
+        if person.team_id == self.workspace.team.id:
+            return True
+        return any(self.is_in(channel) and person.id in channel.members for channel in self.workspace.channels)
 
     def is_in(self, channel: Channel) -> bool:
         return self.workspace.bot.user_id in channel.members

@@ -12,6 +12,12 @@ def parts_of(block: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [part for part in nested if part and part.get("type") in USABLE]
 
 
+def options_of(part: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What an element offers to choose from, in groups or not."""
+    grouped = (each for group in part.get("option_groups", ()) for each in group["options"])
+    return [*part.get("options", ()), *grouped]
+
+
 def with_ids(blocks: Sequence[Mapping[str, Any]], new_id: Callable[[str], str]) -> tuple[dict[str, Any], ...]:
     """A copy in which every block, and everything to press, has an id, as in Slack."""
     whole = tuple(_copy(block) for block in blocks)

@@ -1,11 +1,14 @@
 """How the fake Slack misbehaves when a test says so, and what the bot then sees."""
 
 import threading
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import fsum
+from random import Random
 
 from bot.playground.model import Json
+from bot.playground.pace import Pace
 
 
 @dataclass(frozen=True)
@@ -90,15 +93,34 @@ def _refused(error: str) -> Json:
     return {"ok": False, "error": error}
 
 
-class Faults:
-    """What is to go wrong, method by method, in the order in which it was asked for."""
+@dataclass(frozen=True)
+class Luck:
+    """The chances of each fault, and whoever throws the dice."""
 
-    def __init__(self, changed: threading.Condition, *, clock: Callable[[], float]) -> None:
+    chances: Mapping[Fault, float]
+    random: Random
+
+    def draw(self) -> Fault | None:
+        """A fault, or none where the chances leave room for it."""
+        thrown = self.random.random()
+        for fault, chance in self.chances.items():
+            if thrown < chance:
+                return fault
+            thrown -= chance
+        return None
+
+
+class Faults:
+    """What is to go wrong, method by method: what was asked for, in its order, and what chance brings besides."""
+
+    def __init__(
+        self, changed: threading.Condition, *, clock: Callable[[], float], place: Callable[[str], str]
+    ) -> None:
         self._changed = changed
-        self._clock = clock
+        self._place = place
+        self._pace = Pace(clock=clock)
         self._wanted: dict[str, list[tuple[Fault, int | None]]] = defaultdict(list)
-        self._per_second: int | None = None
-        self._posts: dict[str, deque[float]] = defaultdict(deque)
+        self._luck: dict[str, Luck] = {}
 
     def misbehave(self, fault: Fault, method: str = "chat.postMessage", *, times: int | None = 1) -> None:
         """Let the next so many calls of a method go wrong, or all (None) until `behave`.
@@ -108,40 +130,50 @@ class Faults:
         with self._changed:
             self._wanted[method].append((fault, times))
 
-    def limit_posts(self, *, per_second: int = 1) -> None:
-        """From now on refuse more messages a second in a channel, by the fake's clock, as Slack does."""
+    def misbehave_at_random(
+        self, chances: Mapping[Fault, float], method: str = "chat.postMessage", *, random: Random
+    ) -> None:
+        """Until `behave`, let each call of a method go wrong by chance: `{DropAfter(): 0.1}` is one in ten.
+
+        What `misbehave` asks for goes first. Raises ValueError when the chances are more than 1 together.
+        """
+        if fsum(chances.values()) > 1 or min(chances.values(), default=0) < 0:
+            raise ValueError(f"chances lie between 0 and 1 together: {dict(chances)}")
         with self._changed:
-            self._per_second = per_second
+            self._luck[method] = Luck(dict(chances), random)
+
+    def limit_posts(self, *, per_second: int | None = 1, per_minute: int | None = None) -> None:
+        """From now on refuse faster posts, by the fake's clock, as Slack does: a second in a place, a minute in all.
+
+        A direct channel and the id of its person are one place. Whoever is told to wait is refused until then.
+        """
+        with self._changed:
+            self._pace.limit(per_second=per_second, per_minute=per_minute)
 
     def behave(self) -> None:
         """Nothing goes wrong any more."""
         with self._changed:
             self._wanted.clear()
-            self._posts.clear()
-            self._per_second = None
+            self._luck.clear()
+            self._pace.limit(per_second=None, per_minute=None)
 
     def take(self, method: str, given: Json) -> Fault | None:
-        """What goes wrong with this call."""
+        """What goes wrong with this call. A post that comes too fast never gets so far that more can go wrong."""
         with self._changed:
+            wait = self._wait(method, given)
+            if wait:
+                return TooFast(retry_after=wait)
             if self._wanted[method]:
                 return self._next(self._wanted[method])
-            if method == "chat.postMessage" and self._is_too_fast(str(given.get("channel"))):
-                return TooFast(retry_after=1)
-            return None
+            return self._luck[method].draw() if method in self._luck else None
+
+    def _wait(self, method: str, given: Json) -> int:
+        if method != "chat.postMessage":
+            return 0
+        return self._pace.wait(self._place(str(given.get("channel"))))
 
     def _next(self, wanted: list[tuple[Fault, int | None]]) -> Fault:
         fault, times = wanted[0]
         if times is not None:
             wanted[:1] = [(fault, times - 1)] if times > 1 else []
         return fault
-
-    def _is_too_fast(self, channel: str) -> bool:
-        if self._per_second is None:
-            return False
-        now, posts = self._clock(), self._posts[channel]
-        while posts and posts[0] <= now - 1:
-            posts.popleft()
-        if len(posts) >= self._per_second:
-            return True
-        posts.append(now)
-        return False

@@ -86,8 +86,8 @@ def said_event(workspace: Workspace, message: Message) -> Json:
     return event
 
 
-def event_callback(workspace: Workspace, event: Json, *, channel: Channel) -> Json:
-    """The envelope around an event."""
+def event_callback(workspace: Workspace, event: Json, *, channel: Channel | None) -> Json:
+    """The envelope around an event; some tell of no channel."""
     bot = workspace.bot
     return {
         "token": bot.verification_token,
@@ -108,6 +108,6 @@ def event_callback(workspace: Workspace, event: Json, *, channel: Channel) -> Js
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": channel.is_ext_shared,
+        "is_ext_shared_channel": channel is not None and channel.is_ext_shared,
         "event_context": workspace.new_id("4-"),
     }

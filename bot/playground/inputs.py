@@ -1,9 +1,11 @@
 """What people fill in and choose, by block and action, as Slack keeps it in `state.values`."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.playground.elements import parts_of
+from bot.playground.blockkit import LOOKS
+from bot.playground.elements import options_of, parts_of
 from bot.playground.model import Json
 
 Values = dict[str, dict[str, Json]]
@@ -79,9 +81,10 @@ def chosen(part: Json, value: Any) -> Json:
     """The value of an element as Slack keeps it.
 
     A text, a date or a person's id is given as it is, an option by its value, and several of them as a list.
-    Raises LookupError when the element has no such option.
+    Raises LookupError when the element has no such option, and ValueError when nobody could choose this.
     """
     kept, _ = _KEPT[part["type"]]
+    _refuse_impossible(part, value)
     if kept == "selected_option":
         value = value if value is None else option_of(part, value)
     if kept == "selected_options":
@@ -89,14 +92,20 @@ def chosen(part: Json, value: Any) -> Json:
     return {"type": part["type"], kept: value}
 
 
+def _refuse_impossible(part: Json, value: Any) -> None:
+    looks = LOOKS.get(part["type"])
+    if looks and value is not None and not re.fullmatch(looks, value):
+        raise ValueError(f"a {part['type']} gives no {value!r}, but what looks like {looks}")
+    most = part.get("max_selected_items")
+    if most is not None and len(value) > most:
+        raise ValueError(f"{part['action_id']} takes {most} choices, not {value!r}")
+
+
 def option_of(part: Json, value: Any) -> Json:
     """The option with this value; those of an external menu come from the app, so they are given whole."""
     if isinstance(value, dict):
         return value
-    options = [
-        *part.get("options", ()),
-        *(each for group in part.get("option_groups", ()) for each in group["options"]),
-    ]
+    options = options_of(part)
     found: Json | None = next((option for option in options if option["value"] == value), None)
     if found is None:
         raise LookupError(f"{part['action_id']} has no option {value!r}: {[each['value'] for each in options]}")

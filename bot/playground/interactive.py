@@ -48,7 +48,7 @@ def message_action(
 ) -> Json:
     """A message shortcut, with the message whole."""
     channel = workspace.channel(message.channel)
-    answers = [each for each in workspace.messages(channel.id) if each.thread_ts == message.ts]
+    answers = workspace.transcripts.answers(channel.id, message.ts)
     written = message_json(workspace, message, metadata=False)
     return _interaction(workspace, "message_action", person) | {
         "callback_id": callback_id,

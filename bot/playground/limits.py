@@ -1,5 +1,6 @@
 """What Slack refuses in a message, and the words in which it does."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from bot.playground.blockkit import (
     ID,
     MOST_BLOCKS,
 )
-from bot.playground.elements import parts_of
+from bot.playground.elements import options_of, parts_of
 from bot.playground.shapes import Anything, Many, Part, Rule, Shape, Text, Words
 
 TEXT_IS_CUT_AT = 40_000
@@ -73,11 +74,32 @@ def checked(text: str, blocks: Any = None) -> Draft:
 
 def find_problems(blocks: Sequence[Any]) -> list[Problem]:
     """Everything that Slack would find wrong with a message's blocks."""
-    return [*check(MESSAGE, blocks, at="/blocks")] or [*repeated(blocks, at="/blocks")]
+    return [*check(MESSAGE, blocks, at="/blocks")] or [*entangled(blocks, at="/blocks")]
 
 
-def repeated(blocks: Sequence[Mapping[str, Any]], *, at: str) -> Iterator[Problem]:
-    """Ids given twice. Only looked for once the shapes hold, as one needs the other."""
+def entangled(blocks: Sequence[Mapping[str, Any]], *, at: str) -> Iterator[Problem]:
+    """What is wrong between parts that are right by themselves. Only looked for once the shapes hold."""
+    yield from _repeated(blocks, at=at)
+    for number, block in enumerate(blocks):
+        for place, part in enumerate(parts_of(block)):
+            yield from _not_offered(part, at=f"{at}/{number}/elements/{place}")
+
+
+def _not_offered(part: Mapping[str, Any], *, at: str) -> Iterator[Problem]:
+    """What a menu or boxes start with and do not offer; those that ask the app for their options offer anything."""
+    if "options" in part and "option_groups" in part:
+        yield Problem("must define only one of `options` and `option_groups`", at)
+    offered = options_of(part)
+    if not offered:
+        return
+    for name in ("initial_option", "initial_options"):
+        start = part.get(name) or []
+        for option in start if isinstance(start, list | tuple) else [start]:
+            if option not in offered:
+                yield Problem("must be one of the provided options", f"{at}/{name}")
+
+
+def _repeated(blocks: Sequence[Mapping[str, Any]], *, at: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, block in enumerate(blocks):
         yield from _again(block, "block_id", seen=seen, at=f"{at}/{number}")
@@ -118,6 +140,8 @@ def _words(rule: Words, value: Any, *, at: str) -> Iterator[Problem]:
         yield Problem(f"must be more than {rule.least - 1} characters", at)
     elif len(value) > rule.most:
         yield Problem(f"must be less than {rule.most + 1} characters", at)
+    elif rule.looks and not re.fullmatch(rule.looks, value):
+        yield Problem(f"must match {rule.looks}", at)
 
 
 def _text(rule: Text, value: Any, *, at: str) -> Iterator[Problem]:

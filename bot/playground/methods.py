@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.playground import chat, conversations, users, views
+from bot.playground import chat, conversations, direct, users, views
 from bot.playground.desk import Desk, Reader, read, words
 from bot.playground.limits import SlackRefused
 from bot.playground.model import Bot, Json
@@ -12,7 +12,10 @@ from bot.playground.model import Bot, Json
 
 @dataclass(frozen=True)
 class Method:
-    """A method. Its scope may be `*:read`: channels:, groups: or im:, by the channel."""
+    """A method. Its scope may be `*:read`: channels:, groups: or im:, by the channel.
+
+    It has none here when it needs none, or when its arguments say which.
+    """
 
     scope: str | None
     answer: Callable[[Desk, Json], Json]
@@ -60,7 +63,9 @@ METHODS: Mapping[str, Method] = {
         required=chat.UPDATE_REQUIRED,
         optional=chat.UPDATE_OPTIONAL,
     ),
+    "conversations.open": Method("im:write", direct.open_channel, optional=direct.OPEN_OPTIONAL),
     "conversations.join": Method("channels:join", conversations.join, required=conversations.CHANNEL),
+    "users.conversations": Method(None, users.conversations, optional=users.CONVERSATIONS_OPTIONAL),
     "users.info": Method("users:read", users.info, required=users.USER, optional=users.USER_OPTIONAL),
     "conversations.info": Method(
         "*:read",

@@ -36,26 +36,37 @@ class Bot:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in Slack; `tz` is a name of the tz database."""
+    """Somebody in Slack; `tz` is a name of the tz database.
+
+    A guest is `is_restricted`, and `is_ultra_restricted` too when they are let into a single channel.
+    """
 
     id: str
     name: str
     real_name: str
     team_id: str
     is_admin: bool = False
+    is_owner: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_deleted: bool = False
     tz: str = "Europe/Lisbon"
     locale: str = "en-GB"
 
 
 @dataclass(frozen=True)
 class Channel:
-    """A conversation; `members` are user ids, the bot's among them when it is in."""
+    """A conversation; `members` are user ids, the bot's among them when it is in.
+
+    `is_pending_ext_shared` while another organisation is invited and has not accepted.
+    """
 
     id: str
     name: str
     kind: Kind
     members: frozenset[str]
     is_ext_shared: bool = False
+    is_pending_ext_shared: bool = False
     is_archived: bool = False
 
 

@@ -1,29 +1,25 @@
 """The fake Slack: a loopback server, the people in it, and what a test asks of it."""
 
-import socket
 import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
-import aiohttp
-from aiohttp import web
-
-from bot.playground.background import Background
-from bot.playground.deliveries import Deliveries, Undelivered
+from bot.playground.deliveries import Deliveries, Undelivered, unheard
 from bot.playground.delivery import HttpLine, SocketLine
 from bot.playground.desk import Desk
 from bot.playground.faults import Faults
 from bot.playground.forms import Forms
 from bot.playground.gestures import Gestures
+from bot.playground.happenings import Happenings
 from bot.playground.journal import Call, Journal
+from bot.playground.loopback import Loopback
 from bot.playground.presses import Presses
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
 from bot.playground.town import SCOPES, a_workspace
 from bot.playground.web import Web
 
-HOST = "127.0.0.1"
 T = TypeVar("T")
 
 
@@ -42,14 +38,12 @@ class FakeSlack:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.workspace = a_workspace(scopes, clock)
-        self._wanted_port = port
-        self._port: int | None = None
-        self._background = Background()
-        self._deliveries = Deliveries(self.workspace.changed, run=self._background.run)
+        self._loopback = Loopback(port)
+        self._deliveries = Deliveries(self.workspace.changed, run=self._loopback.run)
         self._sockets = Sockets(self.workspace)
-        self._faults = Faults(self.workspace.changed, clock=clock)
+        self._faults = Faults(self.workspace.changed, clock=clock, place=self.workspace.place_of)
         self._journal = Journal(self.workspace.changed, clock=clock)
-        self._response_urls = ResponseUrls(self.workspace, address=self._address)
+        self._response_urls = ResponseUrls(self.workspace, address=lambda: self._loopback.address)
         self._web = Web(
             Desk(self.workspace, self._new_link),
             self._journal,
@@ -58,6 +52,7 @@ class FakeSlack:
             self._faults,
         )
         self._let_people_act()
+        self._let_things_happen()
         self._let_tests_meddle()
         self.messages = self.workspace.messages
         self.ephemerals = self.workspace.ephemerals
@@ -77,10 +72,27 @@ class FakeSlack:
         self.submit = forms.submit
         self.close = forms.close
 
+    def _let_things_happen(self) -> None:
+        happenings = Happenings(self.workspace, deliver=self._deliveries.deliver)
+        self.archive = happenings.archive
+        self.unarchive = happenings.unarchive
+        self.rename = happenings.rename
+        self.delete = happenings.delete
+        self.invite_bot = happenings.invite_bot
+        self.remove_bot = happenings.remove_bot
+        self.share = happenings.share
+        self.unshare = happenings.unshare
+        self.change_id = happenings.change_id
+        self.make_private = happenings.make_private
+        self.uninstall = happenings.uninstall
+        # The same, while the app is down and hears nothing of it: `slack.quietly.archive(GENERAL)`.
+        self.quietly = Happenings(self.workspace, deliver=unheard)
+
     def _let_tests_meddle(self) -> None:
         self.held = self._deliveries.held
         self.redeliver = self._deliveries.redeliver
         self.misbehave = self._faults.misbehave
+        self.misbehave_at_random = self._faults.misbehave_at_random
         self.limit_posts = self._faults.limit_posts
         self.deafen = self._sockets.deafen
         self.grant = self.workspace.grant
@@ -89,10 +101,7 @@ class FakeSlack:
         self.restore_token = self.workspace.restore_token
 
     def __enter__(self) -> Self:
-        listener = socket.create_server((HOST, self._wanted_port))
-        self._port = listener.getsockname()[1]
-        self._background.start()
-        self._background.run(self._open(listener))
+        self._loopback.start(self._web.application())
         return self
 
     def __exit__(
@@ -101,12 +110,12 @@ class FakeSlack:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._background.run(self._close())
-        self._background.stop()
+        self._loopback.run(self._sockets.close())
+        self._loopback.stop()
 
     @property
     def api_url(self) -> str:
-        return f"{self._address()}/api/"
+        return f"{self._loopback.address}/api/"
 
     @property
     def bot_token(self) -> str:
@@ -137,13 +146,18 @@ class FakeSlack:
 
     def late_history(self, seconds: float) -> None:
         """From now on history tells of a message only so many seconds, by this Slack's clock, after it was posted."""
-        self.workspace.history_lag = seconds
+        self.workspace.transcripts.lag = seconds
+
+    def close_edits_after(self, seconds: float) -> None:
+        """From now on chat.update changes no message that is older than so many seconds, by this Slack's clock."""
+        self.workspace.edit_window = seconds
 
     def behave(self) -> None:
-        """End all faults, limits and delays: history is up to date, and no connection is deaf."""
+        """End all faults, limits and delays: history is up to date, no connection is deaf, any message is edited."""
         self._faults.behave()
         self._sockets.hear()
-        self.workspace.history_lag = 0
+        self.workspace.transcripts.lag = 0
+        self.workspace.edit_window = None
 
     def wait_for(self, predicate: Callable[[], T], seconds: float = 5) -> T:
         """What the predicate gives once it is true, asked again at every change.
@@ -159,31 +173,13 @@ class FakeSlack:
 
     def connect_http(self, *urls: str) -> None:
         """From now on gestures go to these request URLs, one after the other."""
-        self._deliveries.line = HttpLine(self._session, urls, secret=self.signing_secret)
+        self._deliveries.line = HttpLine(self._loopback.session, urls, secret=self.signing_secret)
 
     def connect_socket(self, *, connections: int = 1) -> None:
         """From now on gestures go to Socket Mode; waits until so many are open."""
         self.wait_for(lambda: len(self._sockets.open) >= connections)
         self._deliveries.line = SocketLine(self._sockets)
 
-    def _address(self) -> str:
-        if self._port is None:
-            raise RuntimeError("the fake Slack has no address before it is entered")
-        return f"http://{HOST}:{self._port}"
-
     def _new_link(self) -> str:
-        address = self._address().replace("http://", "ws://")
+        address = self._loopback.address.replace("http://", "ws://")
         return f"{address}/link/{self._sockets.new_ticket()}"
-
-    async def _open(self, listener: socket.socket) -> None:
-        # A connection each: the app may have been restarted since the last one.
-        connector = aiohttp.TCPConnector(force_close=True)
-        self._session = aiohttp.ClientSession(connector=connector)
-        self._runner = web.AppRunner(self._web.application(), access_log=None, shutdown_timeout=1)
-        await self._runner.setup()
-        await web.SockSite(self._runner, listener).start()
-
-    async def _close(self) -> None:
-        await self._sockets.close()
-        await self._runner.cleanup()
-        await self._session.close()

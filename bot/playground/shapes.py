@@ -12,10 +12,11 @@ class Anything:
 
 @dataclass(frozen=True)
 class Words:
-    """A string of so many characters."""
+    """A string of so many characters that looks like a pattern, if there is one."""
 
     most: int
     least: int = 0
+    looks: str = ""
 
 
 @dataclass(frozen=True)

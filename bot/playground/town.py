@@ -21,18 +21,19 @@ SCOPES = frozenset(
 )
 
 BOT_ID = "U0BOT"
-ANA, BEN, ZOE = "U0ANA", "U0BEN", "U0ZOE"
+ANA, BEN, GIA, ZOE = "U0ANA", "U0BEN", "U0GIA", "U0ZOE"
 GENERAL, SUPPORT, PARTNERS, OPS = "C0GENERAL", "C0SUPPORT", "C0PARTNERS", "C0OPS"
 
 PEOPLE = (
-    Person(ANA, "ana", "Ana Lima", TEAM.id, is_admin=True),
-    Person(BEN, "ben", "Ben Okoro", TEAM.id),
+    Person(ANA, "ana", "Ana Lima", TEAM.id, is_admin=True, is_owner=True),
+    Person(BEN, "ben", "Ben Okoro", TEAM.id, tz="America/New_York"),
+    Person(GIA, "gia", "Gia Guest", TEAM.id, is_restricted=True, tz="Asia/Kolkata"),
     Person(ZOE, "zoe", "Zoe Outsider", OTHER_TEAM_ID),
 )
 
 CHANNELS = (
     Channel(GENERAL, "general", "public", frozenset({ANA, BEN, BOT_ID})),
-    Channel(SUPPORT, "support", "public", frozenset({ANA, BEN})),
+    Channel(SUPPORT, "support", "public", frozenset({ANA, BEN, GIA})),
     Channel(
         PARTNERS,
         "partners",
@@ -59,5 +60,8 @@ def a_bot(scopes: frozenset[str] = SCOPES) -> Bot:
 
 
 def a_workspace(scopes: frozenset[str] = SCOPES, clock: Callable[[], float] = time.time) -> Workspace:
-    """Three people and four channels; the bot is in all of them but #support."""
+    """Four people in three time zones, and four channels; the bot is in all of them but #support.
+
+    Ana owns the place, Gia is a guest in #support, and Zoe is of another organisation.
+    """
     return Workspace(TEAM, a_bot(scopes), people=PEOPLE, channels=CHANNELS, clock=clock)

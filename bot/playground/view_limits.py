@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.playground.blockkit import ANYTHING, BLOCKS, plain
-from bot.playground.limits import Problem, SlackRefused, check, refusal, repeated
+from bot.playground.limits import Problem, SlackRefused, check, entangled, refusal
 from bot.playground.model import Json
 from bot.playground.shapes import Many, Part, Rule, Shape, Words
 
@@ -66,7 +66,7 @@ def find_view_problems(view: Json, *, kind: str = "modal") -> list[Problem]:
     if view.get("type") != kind:
         return [Problem(f"unsupported type: {view.get('type')}", "/view/type")]
     problems = [*check(VIEWS[kind], view, at="/view")]
-    return problems or [*repeated(view["blocks"], at="/view/blocks"), *_unsubmittable(view)]
+    return problems or [*entangled(view["blocks"], at="/view/blocks"), *_unsubmittable(view)]
 
 
 def _unsubmittable(view: Json) -> Iterator[Problem]:

@@ -89,28 +89,34 @@ def view_json(workspace: Workspace, view: View) -> Json:
 
 
 def person_json(workspace: Workspace, person: Person) -> Json:
-    """The person as users.info gives them."""
-    now = datetime.fromtimestamp(workspace.clock(), ZoneInfo(person.tz))
-    offset = now.utcoffset() or timedelta()
-    return {
+    """The person as users.info gives them; of one who was deactivated, little is left."""
+    written: Json = {
         "id": person.id,
         "team_id": person.team_id,
         "name": person.name,
-        "real_name": person.real_name,
-        "deleted": False,
-        "tz": person.tz,
-        "tz_label": now.tzname(),
-        "tz_offset": int(offset.total_seconds()),
+        "deleted": person.is_deleted,
         "profile": {"real_name": person.real_name, "display_name": person.name, "team": person.team_id},
-        "is_admin": person.is_admin,
-        "is_owner": False,
-        "is_primary_owner": False,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
-        "is_stranger": person.team_id != workspace.team.id,
         "is_bot": False,
         "is_app_user": False,
         "updated": 0,
+    }
+    return written if person.is_deleted else written | _while_active(workspace, person)
+
+
+def _while_active(workspace: Workspace, person: Person) -> Json:
+    now = datetime.fromtimestamp(workspace.clock(), ZoneInfo(person.tz))
+    offset = now.utcoffset() or timedelta()
+    return {
+        "real_name": person.real_name,
+        "tz": person.tz,
+        "tz_label": now.tzname(),
+        "tz_offset": int(offset.total_seconds()),
+        "is_admin": person.is_admin,
+        "is_owner": person.is_owner,
+        "is_primary_owner": False,
+        "is_restricted": person.is_restricted,
+        "is_ultra_restricted": person.is_ultra_restricted,
+        "is_stranger": person.team_id != workspace.team.id,
     }
 
 
@@ -124,7 +130,11 @@ def bot_user_json(workspace: Workspace) -> Json:
         "real_name": bot.name,
         "deleted": False,
         "profile": {"real_name": bot.name, "bot_id": bot.bot_id, "api_app_id": bot.app_id},
+        "tz": "America/Los_Angeles",
         "is_admin": False,
+        "is_owner": False,
+        "is_restricted": False,
+        "is_ultra_restricted": False,
         "is_bot": True,
         "updated": 0,
     }
@@ -132,6 +142,14 @@ def bot_user_json(workspace: Workspace) -> Json:
 
 def channel_json(workspace: Workspace, channel: Channel) -> Json:
     """The conversation as conversations.info gives it to the bot."""
+    written = conversation_json(workspace, channel)
+    if channel.kind == "im":
+        return written
+    return written | {"is_member": workspace.bot.user_id in channel.members}
+
+
+def conversation_json(workspace: Workspace, channel: Channel) -> Json:
+    """The conversation as lists give it: without whether the bot is a member."""
     written: Json = {
         "id": channel.id,
         "is_archived": channel.is_archived,
@@ -142,18 +160,16 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
         "is_private": channel.kind != "public",
         "is_ext_shared": channel.is_ext_shared,
         "is_org_shared": False,
-        "is_pending_ext_shared": False,
+        "is_pending_ext_shared": channel.is_pending_ext_shared,
         "is_shared": channel.is_ext_shared,
         "context_team_id": workspace.team.id,
     }
-    bot = workspace.bot.user_id
     if channel.kind == "im":
-        return written | {"user": next(iter(channel.members - {bot}))}
+        return written | {"user": next(iter(channel.members - {workspace.bot.user_id}))}
     return written | {
         "name": channel.name,
         "name_normalized": channel.name,
         "is_general": channel.name == "general",
-        "is_member": bot in channel.members,
     }
 
 

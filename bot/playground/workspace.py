@@ -2,14 +2,14 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import count
 from typing import TypeVar
 
-from bot.playground.elements import with_ids
 from bot.playground.modals import Modals
-from bot.playground.model import Bot, Channel, Json, Message, Person, Team
+from bot.playground.model import Bot, Channel, Message, Person, Team
+from bot.playground.transcripts import Transcripts
 from bot.playground.triggers import Triggers
 
 T = TypeVar("T")
@@ -36,12 +36,17 @@ class Workspace:
         self.changed = threading.Condition()
         self._people = {person.id: person for person in people}
         self._channels = {channel.id: channel for channel in channels}
-        self._messages: dict[tuple[str, str], Message] = {}
+        self._direct: dict[str, str] = {}
         self._numbers = count(1)
         self._last_ts = 0
-        self.history_lag = 0.0
+        self.edit_window: float | None = None
         self.triggers = Triggers(self.changed, clock=clock, new_id=self.new_id)
         self.modals = Modals(self.changed, new_id=self.new_id, new_ts=self.new_ts)
+        self.transcripts = Transcripts(self.changed, clock=clock, new_id=self.new_id, new_ts=self.new_ts)
+        self.say = self.transcripts.say
+        self.amend = self.transcripts.amend
+        self.remove = self.transcripts.remove
+        self.find = self.transcripts.find
 
     def grant(self, *scopes: str) -> None:
         """The bot may do more from now on."""
@@ -73,12 +78,33 @@ class Workspace:
             seconds, rest = divmod(self._last_ts, 1_000_000)
             return f"{seconds}.{rest:06d}"
 
-    def person(self, person_id: str) -> Person:
+    def find_person(self, person_id: str) -> Person | None:
         with self.changed:
-            if person_id not in self._people:
-                known = ", ".join(self._people)
-                raise LookupError(f"no person {person_id} here; there are {known}")
-            return self._people[person_id]
+            return self._people.get(person_id)
+
+    def person(self, person_id: str) -> Person:
+        found = self.find_person(person_id)
+        if found is None:
+            known = ", ".join(self._people)
+            raise LookupError(f"no person {person_id} here; there are {known}")
+        return found
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody that there is, the bot apart."""
+        with self.changed:
+            return tuple(self._people.values())
+
+    def team_of(self, user_id: str) -> str:
+        """The id of the team of a person or of the bot."""
+        return self.team.id if user_id == self.bot.user_id else self.person(user_id).team_id
+
+    def put_person(self, person: Person) -> Person:
+        """Add a person, or change one: `put_person(replace(person, is_deleted=True))`."""
+        with self.changed:
+            self._people[person.id] = person
+            self.changed.notify_all()
+        return person
 
     def find_channel(self, channel_id: str) -> Channel | None:
         with self.changed:
@@ -91,6 +117,12 @@ class Workspace:
             raise LookupError(f"no channel {channel_id} here; there are {known}")
         return found
 
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Every channel that there is."""
+        with self.changed:
+            return tuple(self._channels.values())
+
     def put(self, channel: Channel) -> Channel:
         """Add a channel, or change one: `put(replace(channel, is_archived=True))`."""
         with self.changed:
@@ -98,83 +130,54 @@ class Workspace:
             self.changed.notify_all()
         return channel
 
+    def move(self, channel_id: str, new_id: str) -> Channel:
+        """From now on a channel, and what was said in it, is known by another id alone, which must be new."""
+        with self.changed:
+            if self.find_channel(new_id) is not None:
+                raise ValueError(f"there is a channel {new_id} already")
+            self.transcripts.move(channel_id, new_id)
+            moved = self.put(replace(self.channel(channel_id), id=new_id))
+            self.forget(channel_id)
+            return moved
+
+    def forget(self, channel_id: str) -> None:
+        """There never was such a channel."""
+        with self.changed:
+            self._channels.pop(channel_id, None)
+            self.transcripts.forget(channel_id)
+            self.changed.notify_all()
+
+    def place_of(self, address: str) -> str:
+        """What the addresses of one place have in common: a direct channel is known by its person's id too."""
+        channel = self.find_channel(address)
+        if channel is None or channel.kind != "im":
+            return address
+        return next(iter(channel.members - {self.bot.user_id}), address)
+
+    def find_direct_channel(self, person_id: str) -> Channel | None:
+        """The conversation between the bot and this person, if it was ever opened."""
+        with self.changed:
+            return self._channels.get(self._direct.get(person_id, ""))
+
     def direct_channel(self, person_id: str) -> Channel:
         """The conversation between the bot and this person, opened when there is none."""
         person = self.person(person_id)
-        members = frozenset({person.id, self.bot.user_id})
         with self.changed:
-            for channel in self._channels.values():
-                if channel.kind == "im" and channel.members == members:
-                    return channel
-            return self.put(Channel(self.new_id("D"), person.name, "im", members))
-
-    def say(
-        self,
-        channel: str,
-        user: str,
-        *,
-        text: str,
-        blocks: Sequence[Json] = (),
-        thread_ts: str | None = None,
-        metadata: Json | None = None,
-        ephemeral_to: str | None = None,
-    ) -> Message:
-        message = Message(
-            channel=channel,
-            ts=self.new_ts(),
-            user=user,
-            text=text,
-            blocks=with_ids(blocks, self.new_id),
-            thread_ts=thread_ts,
-            metadata=metadata,
-            ephemeral_to=ephemeral_to,
-        )
-        return self._keep(message)
-
-    def amend(self, message: Message, *, text: str, blocks: Sequence[Json]) -> Message:
-        whole = with_ids(blocks, self.new_id)
-        edited = self.new_ts()
-        return self._keep(replace(message, text=text, blocks=whole, edited=edited))
-
-    def _keep(self, message: Message) -> Message:
-        with self.changed:
-            self._messages[message.channel, message.ts] = message
-            self.changed.notify_all()
-        return message
-
-    def remove(self, message: Message) -> None:
-        with self.changed:
-            self._messages.pop((message.channel, message.ts), None)
-            self.changed.notify_all()
-
-    def find(self, channel: str, ts: str) -> Message | None:
-        with self.changed:
-            return self._messages.get((channel, ts))
+            known = self.find_direct_channel(person.id)
+            if known is not None:
+                return known
+            members = frozenset({person.id, self.bot.user_id})
+            opened = self.put(Channel(self.new_id("D"), person.name, "im", members))
+            self._direct[person.id] = opened.id
+            return opened
 
     def messages(self, channel: str) -> tuple[Message, ...]:
         """What everyone in the channel sees, threads included, oldest first."""
-        return self._seen_by(channel, None)
-
-    def recorded(self, channel: str) -> tuple[Message, ...]:
-        """What history tells by now: of `messages`, those said at least `history_lag` seconds ago."""
-        spoken = self.messages(channel)
-        if not self.history_lag:
-            return spoken
-        horizon = self.clock() - self.history_lag
-        return tuple(message for message in spoken if float(message.ts) <= horizon)
+        return self.transcripts.seen_by(self.channel(channel).id, None)
 
     def ephemerals(self, channel: str, person: str) -> tuple[Message, ...]:
         """What only this person sees in the channel, oldest first."""
-        return self._seen_by(channel, person)
-
-    def _seen_by(self, channel: str, only: str | None) -> tuple[Message, ...]:
-        self.channel(channel)
-        with self.changed:
-            return tuple(
-                message
-                for message in self._messages.values()
-                if message.channel == channel and message.ephemeral_to == only
-            )
+        return self.transcripts.seen_by(self.channel(channel).id, person)
 
     def wait_for(self, predicate: Callable[[], T], seconds: float = 5) -> T:
         """What the predicate gives once it is true; TimeoutError when it stays false."""

@@ -15,7 +15,8 @@ from bot import errors
 from bot.app import create_app, create_parts
 from bot.parts import Parts
 from bot.server.guard import Environ, Guard, StartResponse, WsgiApp, plain
-from bot.server.worker import REFRESH, SECONDS_TO_STOP, start_jobs
+from bot.server.jobs import ANSWERS, REFRESH
+from bot.server.worker import SECONDS_TO_STOP, start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DatabaseUnavailable
@@ -118,7 +119,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         gc.freeze()
         self._parts = create_parts(self._settings, knowledge)
         # The other jobs are left to workers.
-        start_jobs(self._parts, [REFRESH])
+        start_jobs(self._parts, [REFRESH, ANSWERS])
         app = create_app(self._settings, self._parts)
         return create_wsgi(app, knowledge, signing_secret=self._settings.slack_signing_secret)
 

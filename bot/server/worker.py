@@ -3,15 +3,14 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.app import create_parts
-from bot.ask.answering import answer_waiting
 from bot.parts import Parts
+from bot.server.jobs import JOBS, Job
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
@@ -20,28 +19,6 @@ log = logging.getLogger(__name__)
 
 # How long what is under way may take once the process has been told to stop; it is gone after 20 s in any case.
 SECONDS_TO_STOP = 17
-
-# How often each process looks whether a sync has changed the articles: they must be answered from within 2 s.
-_REFRESH_SECONDS = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Something done again and again."""
-
-    name: str
-    seconds: float
-    run: Callable[[Parts], object]
-
-
-REFRESH = Job("refresh", _REFRESH_SECONDS, lambda parts: parts.knowledge.refresh())
-
-JOBS = (
-    REFRESH,
-    Job("answer waiting questions", 2.0, answer_waiting),
-    Job("send due posts", 2.0, lambda parts: parts.sender.send_due(parts.stopping)),
-    Job("look up unclear posts", 5.0, lambda parts: parts.reconciler.look_up_due(parts.stopping)),
-)
 
 
 class Attempts:
@@ -88,7 +65,9 @@ def start_jobs(parts: Parts, jobs: Sequence[Job] = JOBS) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(timezone=UTC)
     options = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
     for job in jobs:
-        scheduler.add_job(Attempts(job, parts), "interval", seconds=job.seconds, name=job.name, **options)
+        seconds = job.seconds(parts.settings)
+        begun = {"next_run_time": datetime.now(UTC)}  # the first time now, and not after an interval
+        scheduler.add_job(Attempts(job, parts), "interval", seconds=seconds, name=job.name, **options, **begun)
     scheduler.start()
     return scheduler
 

@@ -24,6 +24,7 @@ SOURCE_KINDS: dict[str, Callable[[Path, Defaults], Source]] = {
     "listing": ListingPage,
 }
 
+_WEEK = 7 * 24 * 60 * 60
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -68,6 +69,7 @@ def _source(table: Mapping[str, Any], place: str, folder: Path, problems: list[s
         base_url=table.get("base_url", ""),
         visibility=Visibility(table.get("visibility", Visibility.PUBLIC)),
         announce=announce_from(table.get("announce", True)) or Announce.YES,
+        sync_every=table.get("sync_every", 0),
     )
     return SOURCE_KINDS[table["kind"]](folder / table["path"], defaults)
 
@@ -98,6 +100,7 @@ _KEYS = {
     "base_url": _Key(lambda value: isinstance(value, str) and is_web_link(value), "an http or https link"),
     "visibility": _Key(lambda value: value in tuple(Visibility), "public or internal"),
     "announce": _Key(lambda value: announce_from(value) is not None, "true, false or 'hold'"),
+    "sync_every": _Key(lambda value: type(value) is int and 10 <= value <= _WEEK, f"seconds, from 10 to {_WEEK}"),
 }
 _REQUIRED = ("name", "kind", "path")
 

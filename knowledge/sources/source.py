@@ -35,6 +35,25 @@ class Notice:
 Found = Entry | Fault | Notice
 
 
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What an article of a source has when it does not say itself, and how many seconds there are between its syncs.
+
+    0 seconds means as many as for all other sources.
+    """
+
+    source: str
+    category: CategoryPath = ()
+    base_url: str = ""
+    visibility: Visibility = Visibility.PUBLIC
+    announce: Announce = Announce.YES
+    sync_every: int = 0
+
+    def url_of(self, id: str) -> str:
+        """The link of an article that names none: its id under `base_url`, or nothing."""
+        return f"{self.base_url.rstrip('/')}/{quote(id)}" if self.base_url else ""
+
+
 class Source(Protocol):
     """Where articles come from."""
 
@@ -43,21 +62,11 @@ class Source(Protocol):
         """What sources.toml calls it."""
         ...
 
+    @property
+    def defaults(self) -> Defaults:
+        """What sources.toml says of it besides."""
+        ...
+
     def read(self) -> Iterator[Found]:
         """Its articles one by one, with the faults among them; `SourceFailed` when it can't be read at all."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What an article of a source has when it does not say itself."""
-
-    source: str
-    category: CategoryPath = ()
-    base_url: str = ""
-    visibility: Visibility = Visibility.PUBLIC
-    announce: Announce = Announce.YES
-
-    def url_of(self, id: str) -> str:
-        """The link of an article that names none: its id under `base_url`, or nothing."""
-        return f"{self.base_url.rstrip('/')}/{quote(id)}" if self.base_url else ""

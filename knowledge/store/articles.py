@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from knowledge.articles import Announce, Article, Visibility, category_from_text, category_text
 from knowledge.changes import Change, ChangeKind, Known
 from knowledge.store.tables import articles, changes, sources, versions
+from knowledge.store.turns import NEVER
 
 _VERSION = "articles"
 
@@ -53,7 +54,7 @@ def lock_for_sync(connection: Connection) -> None:
 
 def apply_changes(connection: Connection, source: str, found: Sequence[Change], *, at: datetime) -> None:
     """Write the changes of a source and the articles as they are now; a source's first changes are its baseline."""
-    baseline = not connection.execute(select(sources.c.name).where(sources.c.name == source)).first()
+    baseline = is_first_sync(connection, source)
     if baseline:
         connection.execute(insert(sources).values(name=source, synced_at=at))
     else:
@@ -61,6 +62,11 @@ def apply_changes(connection: Connection, source: str, found: Sequence[Change], 
     if found:
         _write_articles(connection, source, found, _raise_version(connection), at=at)
         connection.execute(insert(changes), [_change_row(change, baseline=baseline, at=at) for change in found])
+
+
+def is_first_sync(connection: Connection, source: str) -> bool:
+    """Whether a source has never been read: what its first sync finds is its baseline."""
+    return not connection.execute(select(sources.c.name).where(sources.c.name == source)).first()
 
 
 def forget_source(connection: Connection, source: str) -> None:
@@ -78,7 +84,7 @@ def _raise_version(connection: Connection) -> int:
 def _write_articles(
     connection: Connection, source: str, found: Iterable[Change], version: int, *, at: datetime
 ) -> None:
-    left = [change.old_id for change in found if change.old_id]
+    left = [change.before.id for change in found if change.kind is ChangeKind.MOVED and change.before]
     left += [change.article.id for change in found if change.kind is ChangeKind.REMOVED]
     here = [change.article for change in found if change.kind is not ChangeKind.REMOVED]
     for batch in _batches(left):
@@ -141,7 +147,7 @@ def _change_row(change: Change, *, baseline: bool, at: datetime) -> dict[str, An
     return {
         "source": article.source,
         "article": article.id,
-        "old_article": change.old_id,
+        "old_article": change.before.id if change.kind is ChangeKind.MOVED and change.before else None,
         "kind": change.kind.value,
         "title": article.title,
         "url": article.url,
@@ -150,4 +156,5 @@ def _change_row(change: Change, *, baseline: bool, at: datetime) -> dict[str, An
         "announce": article.announce.value,
         "baseline": baseline,
         "at": at,
+        "turn": None if change.is_told and not baseline else NEVER,
     }

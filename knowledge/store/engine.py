@@ -39,19 +39,26 @@ class Database:
         return self.url.get_backend_name() == "sqlite"
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, point: str = "") -> Iterator[Connection]:
         """A transaction that is committed at the end, or rolled back when an exception leaves it."""
         with _as_unavailable(), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
-    def write_patiently(self) -> Iterator[Connection]:
+    def write_patiently(self, point: str = "") -> Iterator[Connection]:
         """A writing transaction that nobody waits for, and that may wait: for locks, and for long statements."""
-        with self.write() as connection:
+        with self.write(point) as connection:
             if not self.is_sqlite:
                 connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             yield connection
+
+    @contextmanager
+    def rehearse(self) -> Iterator[Connection]:
+        """A writing transaction that is rolled back at the end: what would be, without its being so."""
+        with _as_unavailable(), self._writer.connect() as connection:
+            yield connection
+            connection.rollback()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -17,8 +17,9 @@ from bot.playground import FakeSlack
 from bot.playground.workspace import Message
 from bot.server.guard import WsgiApp
 from bot.server.http import EVENTS_PATH, create_wsgi
+from bot.server.jobs import ANSWERS, REFRESH
 from bot.server.socket import run_until
-from bot.server.worker import REFRESH, start_jobs
+from bot.server.worker import start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.sources.config import read_sources
@@ -130,7 +131,7 @@ def synced_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("synced") / "quickjump.db"
     knowledge = KnowledgeBase(f"sqlite:///{file}")
     knowledge.upgrade_schema()
-    knowledge.sync(read_sources(ROOT / "sources.toml"), NobodyWatches())
+    knowledge.syncs.sync(read_sources(ROOT / "sources.toml"), NobodyWatches())
     knowledge.close()
     return file
 
@@ -164,7 +165,7 @@ def start_http(
         knowledge = open_knowledge(database)
         knowledge.refresh()
         started.append(create_parts(settings, knowledge))
-        scheduled.append(start_jobs(started[-1], [REFRESH]))
+        scheduled.append(start_jobs(started[-1], [REFRESH, ANSWERS]))
         app: App = create_app(settings, started[-1])
         return serve_wsgi(create_wsgi(app, knowledge, signing_secret=settings.slack_signing_secret)) + EVENTS_PATH
 

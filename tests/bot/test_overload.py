@@ -14,7 +14,8 @@ from bot.playground import FakeSlack
 from bot.playground.model import Message
 from bot.playground.town import ANA, BEN, BOT_ID, GENERAL
 from bot.server.http import EVENTS_PATH, create_wsgi
-from bot.server.worker import JOBS, start_jobs
+from bot.server.jobs import JOBS
+from bot.server.worker import start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 

@@ -37,7 +37,7 @@ def seeded(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[K
     """A knowledge base that the seed page was synced into."""
     knowledge = KnowledgeBase(f"sqlite:///{tmp_path_factory.mktemp('seeded')}/quickjump.db")
     knowledge.upgrade_schema()
-    knowledge.sync([ListingPage(shared / "seed" / "kb-category-page.txt", Defaults("seed"))], NobodyWatches())
+    knowledge.syncs.sync([ListingPage(shared / "seed" / "kb-category-page.txt", Defaults("seed"))], NobodyWatches())
     yield knowledge
     knowledge.close()
 
@@ -45,7 +45,7 @@ def seeded(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[K
 @pytest.fixture
 def filled(knowledge: KnowledgeBase, tmp_path: Path) -> KnowledgeBase:
     rows = [{"id": "refunds", "title": "Refunds", "summary": "Ten days."}, {"id": "cards", "title": "Cards"}]
-    knowledge.sync([jsonl_source(tmp_path / "help.jsonl", rows)], NobodyWatches())
+    knowledge.syncs.sync([jsonl_source(tmp_path / "help.jsonl", rows)], NobodyWatches())
     knowledge.refresh()
     return knowledge
 
@@ -96,7 +96,7 @@ def test_questions_are_answered_from_memory_when_the_database_is_gone(
     sqlite_url: str, tmp_path: Path, open_knowledge: Callable[..., KnowledgeBase]
 ) -> None:
     knowledge = open_knowledge(sqlite_url)
-    knowledge.sync([jsonl_source(tmp_path / "a.jsonl", [{"id": "refunds", "title": "Refunds"}])], NobodyWatches())
+    knowledge.syncs.sync([jsonl_source(tmp_path / "a.jsonl", [{"id": "refunds", "title": "Refunds"}])], NobodyWatches())
     knowledge.refresh()
     knowledge.close()
     for file in tmp_path.glob("quickjump.db*"):
@@ -118,7 +118,7 @@ def test_questions_go_on_while_articles_change(
     done = Event()
 
     def sync(turn: int) -> None:
-        knowledge.sync([jsonl_source(tmp_path / "a.jsonl", rows[turn % 2])], NobodyWatches())
+        knowledge.syncs.sync([jsonl_source(tmp_path / "a.jsonl", rows[turn % 2])], NobodyWatches())
         knowledge.refresh()
 
     def ask() -> set[int]:
@@ -144,7 +144,7 @@ def synced(knowledge: KnowledgeBase, folder: Path, *titles: str) -> None:
     """Sync articles whose ids are their titles, beside many others."""
     crowd = [{"id": f"crowd-{number}", "title": f"Something else {number}"} for number in range(20)]
     rows = [*crowd, *({"id": title, "title": title} for title in titles)]
-    knowledge.sync([jsonl_source(folder / "help.jsonl", rows)], NobodyWatches())
+    knowledge.syncs.sync([jsonl_source(folder / "help.jsonl", rows)], NobodyWatches())
 
 
 def test_every_process_answers_from_what_a_sync_changed(

@@ -48,7 +48,7 @@ def test_an_id_not_seen_before_is_new() -> None:
 def test_an_article_of_which_anything_is_different_is_updated(different: dict[str, Any]) -> None:
     updated = replace(REFUNDS, **different)
 
-    assert changes(known(REFUNDS), updated) == [Change(UPDATED, updated)]
+    assert changes(known(REFUNDS), updated) == [Change(UPDATED, updated, REFUNDS)]
 
 
 def test_an_article_that_is_not_found_is_removed_as_it_was_last() -> None:
@@ -63,13 +63,13 @@ def test_an_article_that_was_removed_and_is_back_is_updated_and_not_new() -> Non
 def test_a_new_id_with_a_vanished_articles_reference_is_that_article_moved(reference: str) -> None:
     moved = article("billing/refunds", "Refunds and credits", text="All new words.", reference=reference)
 
-    assert changes(known(REFUNDS), moved) == [Change(MOVED, moved, old_id="refunds")]
+    assert changes(known(REFUNDS), moved) == [Change(MOVED, moved, REFUNDS)]
 
 
 def test_a_new_id_with_a_vanished_articles_very_words_is_that_article_moved() -> None:
     moved = replace(INVOICES, id="billing/invoices", category=("Billing",))
 
-    assert changes(known(INVOICES), moved) == [Change(MOVED, moved, old_id="invoices")]
+    assert changes(known(INVOICES), moved) == [Change(MOVED, moved, INVOICES)]
 
 
 def test_a_new_id_with_a_vanished_articles_title_alone_is_new() -> None:
@@ -87,7 +87,7 @@ def test_an_article_that_is_still_there_has_not_moved() -> None:
 def test_a_vanished_article_moves_to_one_place_only() -> None:
     first, second = replace(INVOICES, id="first"), replace(INVOICES, id="second")
 
-    assert changes(known(INVOICES), first, second) == [Change(MOVED, first, old_id="invoices"), Change(NEW, second)]
+    assert changes(known(INVOICES), first, second) == [Change(MOVED, first, INVOICES), Change(NEW, second)]
 
 
 def test_two_vanished_articles_alike_move_to_two_places() -> None:
@@ -97,7 +97,7 @@ def test_two_vanished_articles_alike_move_to_two_places() -> None:
     found = changes(before, first, second)
 
     assert [change.kind for change in found] == [MOVED, MOVED]
-    assert {change.old_id for change in found} == {"invoices", "copy"}
+    assert {change.before.id if change.before else None for change in found} == {"invoices", "copy"}
 
 
 @pytest.mark.parametrize("reference", ["-", "—", "…"])
@@ -117,4 +117,4 @@ def test_changes_come_in_the_order_found_and_removals_last() -> None:
 
     found = changes(known(REFUNDS, INVOICES), CARDS, updated)
 
-    assert found == [Change(NEW, CARDS), Change(UPDATED, updated), Change(REMOVED, REFUNDS)]
+    assert found == [Change(NEW, CARDS), Change(UPDATED, updated, INVOICES), Change(REMOVED, REFUNDS)]

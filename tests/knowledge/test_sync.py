@@ -39,7 +39,7 @@ def write(tmp_path: Path) -> Write:
 
 
 def sync(knowledge: KnowledgeBase, *sources: Source, **options: Any) -> list[SourceReport]:
-    return knowledge.sync(sources, NobodyWatches(), **options)
+    return knowledge.syncs.sync(sources, NobodyWatches(), **options)
 
 
 def titles(knowledge: KnowledgeBase) -> list[str]:
@@ -286,7 +286,7 @@ class Watch:
 
 def test_progress_is_told_article_by_article(knowledge: KnowledgeBase, write: Write) -> None:
     watch = Watch()
-    knowledge.sync([write(REFUNDS, CARDS), write(INVOICES, name="other")], watch)
+    knowledge.syncs.sync([write(REFUNDS, CARDS), write(INVOICES, name="other")], watch)
 
     assert watch.said == ["help", "·", "·", "other", "·"]
 

@@ -32,7 +32,6 @@ subscriptions = Table(
     Column("pause", String(16), nullable=False),
     Column("paused_until", Instant),
     Column("problem", Text, nullable=False),
-    Column("posted_at", Instant),
     Column("made_by", String(32), nullable=False),
     Column("made_at", Instant, nullable=False),
     UniqueConstraint("workspace", "channel", "shelf"),
@@ -40,14 +39,16 @@ subscriptions = Table(
     Index(None, "next_at"),
 )
 
-# An article that stands in a post, in its `place`. A channel is told of each change once.
+# An article that stands in a post, in its `place`, for the sake of a subscription. A channel is told of each change
+# once; where `change` is NULL, it was shown the article for another reason.
 announcements = Table(
     "announcements",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("workspace", String(32), nullable=False),
     Column("channel", String(32), nullable=False),
-    Column("change", Integer, nullable=False),
+    Column("change", Integer, index=True),
+    Column("subscription", Integer, index=True),
     Column("source", String(64), nullable=False),
     Column("article", String(255), nullable=False),
     Column("kind", String(16), nullable=False),

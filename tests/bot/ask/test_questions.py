@@ -9,8 +9,9 @@ import pytest
 from bot.playground import FakeSlack
 from bot.playground.town import ANA, BEN, BOT_ID, GENERAL, OPS, PARTNERS, SUPPORT
 from bot.playground.workspace import Message
-from knowledge.base import KnowledgeBase, SyncProgress
+from knowledge.base import KnowledgeBase
 from knowledge.sources.config import read_sources
+from knowledge.sync import SyncProgress
 
 RESUBMIT = "https://help.example.com/articles/resubmit-a-failed-order"
 
@@ -56,7 +57,7 @@ def test_a_mention_delivered_to_two_processes_at_once_is_answered_once(
     for number in range(10):
         slack.mention(f"resubmit order {number}", channel=GENERAL, person=BEN, deliveries=4)
 
-    slack.wait_for(lambda: len(answers(slack, GENERAL)) >= 10)
+    slack.wait_for(lambda: len(answers(slack, GENERAL)) >= 10, seconds=30)  # a message a second a channel
     threads = [answer.thread_ts for answer in answers(slack, GENERAL)]
     assert len(threads) == len(set(threads)) == 10
 
@@ -265,7 +266,7 @@ def test_the_seed_page_is_answered_from(
     listed.write_text(
         f'[[source]]\nname = "seed"\nkind = "listing"\npath = "{page}"\nbase_url = "https://help.example.com/kb"\n'
     )
-    open_knowledge(sqlite_url).sync(read_sources(listed), unwatched)
+    open_knowledge(sqlite_url).syncs.sync(read_sources(listed), unwatched)
     if transport == "http":
         slack.connect_http(start_http(sqlite_url))
     else:
@@ -295,7 +296,7 @@ def test_what_a_sync_brings_is_answered_without_a_restart(
     article.write_text("---\ntitle: Moor a zeppelin\nurl: https://help.example.com/zeppelin\n---\nUse the tall mast.\n")
     listed = tmp_path / "sources.toml"
     listed.write_text('[[source]]\nname = "more"\nkind = "markdown"\npath = "more"\n')
-    open_knowledge(synced_url).sync(read_sources(listed), unwatched, only="more")
+    open_knowledge(synced_url).syncs.sync(read_sources(listed), unwatched, only="more")
 
     deadline = time.monotonic() + 10
     answer = ""

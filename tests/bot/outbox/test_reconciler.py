@@ -1,19 +1,19 @@
 """Posts in doubt: found in Slack they were sent, absent they are sent again, and never is one there twice."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
 
 from bot.outbox.reconciler import Reconciler
-from bot.outbox.sender import Sender, write_client
+from bot.outbox.sender import write_client
 from bot.playground import FakeSlack
 from bot.playground.faults import DropAfter, DropBefore, Fault, InternalErrorAfterAccepting, Refuse, ServerError
 from bot.playground.town import ANA, GENERAL
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Post, Question
 from knowledge.store.outbox import LEASE
+from tests.bot.outbox.given import sender
 from tests.bot.outbox.test_sender import states
 from tests.knowledge.given import GivenClock
 
@@ -27,17 +27,12 @@ def clock() -> GivenClock:
     return clock
 
 
-@pytest.fixture
-def knowledge(database_url: str, clock: GivenClock, open_knowledge: Callable[..., KnowledgeBase]) -> KnowledgeBase:
-    return open_knowledge(database_url, clock=clock)
-
-
 class Bot:
     """What one process does with its outbox."""
 
     def __init__(self, slack: FakeSlack, knowledge: KnowledgeBase) -> None:
         client = write_client(token=slack.bot_token, api_url=slack.api_url)
-        self._sender = Sender(knowledge, client, look_up_after=A_MINUTE)
+        self._sender = sender(slack, knowledge)
         self._reconciler = Reconciler(knowledge, client)
 
     def works(self) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event
@@ -10,24 +10,15 @@ from threading import Event
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.outbox.outcomes import backoff
-from bot.outbox.sender import Sender, write_client
+from bot.outbox.outcomes import NotPosted, Sent
 from bot.playground import FakeSlack
+from bot.playground.faults import TooFast
 from bot.playground.town import ANA, BOT_ID, GENERAL, OPS
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Post, Question
 from knowledge.store.outbox import LEASE
+from tests.bot.outbox.given import sender
 from tests.knowledge.given import GivenClock
-
-
-@pytest.fixture
-def clock() -> GivenClock:
-    return GivenClock()
-
-
-@pytest.fixture
-def knowledge(database_url: str, clock: GivenClock, open_knowledge: Callable[..., KnowledgeBase]) -> KnowledgeBase:
-    return open_knowledge(database_url, clock=clock)
 
 
 def put(knowledge: KnowledgeBase, channel: str, number: int = 1) -> int:
@@ -46,11 +37,6 @@ def states(url: str) -> list[tuple[str, str]]:
         rows = connection.execute(text("SELECT state, problem FROM outbox ORDER BY id")).all()
     engine.dispose()
     return [(row.state, row.problem) for row in rows]
-
-
-def sender(slack: FakeSlack, knowledge: KnowledgeBase, api_url: str = "") -> Sender:
-    client = write_client(token=slack.bot_token, api_url=api_url or slack.api_url)
-    return Sender(knowledge, client, look_up_after=timedelta(seconds=60))
 
 
 def test_a_post_is_sent_once_with_an_opaque_id(slack: FakeSlack, knowledge: KnowledgeBase, database_url: str) -> None:
@@ -86,7 +72,7 @@ def test_a_post_that_never_left_is_sent_when_slack_is_back(
     put(knowledge, GENERAL)
     with socket.create_server(("127.0.0.1", 0)) as closed:
         nobody = f"http://127.0.0.1:{closed.getsockname()[1]}/api/"
-    assert sender(slack, knowledge, nobody).send_due(Event()) == 1
+    assert sender(slack, knowledge, api_url=nobody).send_due(Event()) == 1
     assert states(database_url)[0][0] == "pending"
 
     assert sender(slack, knowledge).send_due(Event()) == 0
@@ -121,7 +107,7 @@ def test_a_post_that_may_have_arrived_is_not_sent_again_but_left_to_be_looked_up
     slack: FakeSlack, knowledge: KnowledgeBase, clock: GivenClock, database_url: str, deaf_url: str
 ) -> None:
     put(knowledge, GENERAL)
-    sender(slack, knowledge, deaf_url).send_due(Event())
+    sender(slack, knowledge, api_url=deaf_url).send_due(Event())
     clock.passes(timedelta(hours=1))
 
     assert sender(slack, knowledge).send_due(Event()) == 0
@@ -144,6 +130,36 @@ def test_a_post_whose_process_died_while_sending_is_left_to_be_looked_up(
     assert "died" in problem
 
 
-def test_waiting_doubles_up_to_ten_minutes() -> None:
-    waits = [backoff(attempts).total_seconds() for attempts in (1, 2, 3, 9, 10, 1000)]
-    assert waits == [2, 4, 8, 512, 600, 600]
+def test_one_channel_of_which_slack_wants_less_holds_up_no_other(
+    slack: FakeSlack, knowledge: KnowledgeBase, clock: GivenClock, database_url: str
+) -> None:
+    for number in (1, 2):
+        put(knowledge, GENERAL, number)
+    put(knowledge, OPS, 3)
+    slack.misbehave(TooFast(retry_after=30))
+    process = sender(slack, knowledge)
+    assert process.send_due(Event()) == 2
+    assert [message.text for message in slack.messages(OPS)] == ["answer 3"]
+
+    clock.passes(timedelta(seconds=29))
+    assert process.send_due(Event()) == 0
+    clock.passes(timedelta(seconds=1))
+    assert process.send_due(Event()) == 1
+    clock.passes(timedelta(seconds=1))
+    assert process.send_due(Event()) == 1
+    assert {message.text for message in slack.messages(GENERAL)} == {"answer 1", "answer 2"}
+    assert states(database_url) == [("sent", "")] * 3
+
+
+def test_what_somebody_waits_for_says_that_it_comes_when_another_post_goes_first(
+    slack: FakeSlack, knowledge: KnowledgeBase, clock: GivenClock
+) -> None:
+    process = sender(slack, knowledge)
+    first, second = (Post("T1", GENERAL, f"share:{number}", f"shared {number}") for number in (1, 2))
+
+    assert process.send_now(first) == Sent()
+    assert isinstance(process.send_now(second), NotPosted)
+    assert process.send_now(second) is None
+    clock.passes(timedelta(seconds=1))
+    assert process.send_answers(Event()) == 1
+    assert [message.text for message in slack.messages(GENERAL)] == ["shared 1", "shared 2"]

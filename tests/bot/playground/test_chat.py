@@ -9,7 +9,6 @@ from slack_sdk import WebClient
 from slack_sdk.models.metadata import Metadata
 
 from bot.playground import FakeSlack
-from bot.playground.faults import Refuse
 from bot.playground.town import ANA, BOT_ID, GENERAL, OPS, SUPPORT, ZOE
 from tests.bot.playground.given import section
 
@@ -76,11 +75,18 @@ def test_an_update_takes_a_tenth_of_a_posts_text(slack: FakeSlack, client: WebCl
     assert refusal(client.chat_update, channel=GENERAL, ts=ts, text="x" * 4_001)["error"] == "msg_too_long"
 
 
-def test_an_update_may_come_too_late(slack: FakeSlack, client: WebClient, refusal: Refusal) -> None:
-    message = slack.workspace.say(OPS, BOT_ID, text="x")
-    slack.misbehave(Refuse("edit_window_closed"), "chat.update")
-    closed = refusal(client.chat_update, channel=OPS, ts=message.ts, text="y")
-    slack.workspace.put(replace(slack.workspace.channel(OPS), is_archived=True))
-    archived = refusal(client.chat_update, channel=OPS, ts=message.ts, text="y")
+def test_an_update_may_come_too_late(clock: Any, refusal: Refusal) -> None:
+    with FakeSlack(clock=clock) as slack:
+        client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+        slack.close_edits_after(60)
+        message = slack.workspace.say(OPS, BOT_ID, text="x")
+        clock.now += 60
+        assert client.chat_update(channel=OPS, ts=message.ts, text="just in time")["ok"]
+        clock.now += 1
+        closed = refusal(client.chat_update, channel=OPS, ts=message.ts, text="late")
+        slack.behave()
+        assert client.chat_update(channel=OPS, ts=message.ts, text="any time")["ok"]
+        slack.workspace.put(replace(slack.workspace.channel(OPS), is_archived=True))
+        archived = refusal(client.chat_update, channel=OPS, ts=message.ts, text="y")
 
     assert [closed["error"], archived["error"]] == ["edit_window_closed", "is_inactive"]

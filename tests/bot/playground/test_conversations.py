@@ -1,6 +1,7 @@
 """conversations.info, .history and .replies, asked by a real WebClient."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk import WebClient
@@ -28,6 +29,20 @@ def test_conversations_info_tells_a_shared_channel(client: WebClient) -> None:
 
 def test_conversations_info_tells_where_the_bot_is_not(client: WebClient) -> None:
     assert client.conversations_info(channel=SUPPORT)["channel"]["is_member"] is False
+
+
+def test_conversations_info_tells_what_became_of_a_channel(slack: FakeSlack, client: WebClient) -> None:
+    ops = replace(slack.workspace.channel(OPS), is_archived=True, is_pending_ext_shared=True)
+    slack.workspace.put(ops)
+    told = client.conversations_info(channel=OPS)["channel"]
+
+    assert [told[name] for name in ("is_archived", "is_private", "is_pending_ext_shared", "is_ext_shared")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert (told["name"], told["is_member"]) == ("ops", True)
 
 
 def test_conversations_info_needs_the_scope_of_the_kind_of_channel(refusal: Refusal) -> None:

@@ -22,7 +22,7 @@ from bot.playground.faults import (
     Slow,
     TooFast,
 )
-from bot.playground.town import ANA, GENERAL, OPS, SCOPES
+from bot.playground.town import ANA, GENERAL, SCOPES
 
 Refusal = Callable[..., dict[str, Any]]
 Json = dict[str, Any]
@@ -189,30 +189,6 @@ def test_history_may_be_late(ticking: FakeSlack, clock: Any) -> None:
     assert [each["text"] for each in client.conversations_replies(channel=GENERAL, ts=parent)["messages"]] == ["parent"]
     clock.now += 20
     assert len(client.conversations_replies(channel=GENERAL, ts=parent)["messages"]) == 2
-
-
-def test_posts_are_limited_by_channel_only_when_that_is_switched_on(ticking: FakeSlack, clock: Any) -> None:
-    client = client_of(ticking)
-
-    def statuses(*channels: str) -> list[int]:
-        return [_status(client, channel) for channel in channels]
-
-    assert statuses(GENERAL, GENERAL) == [200, 200]
-    ticking.limit_posts(per_second=1)
-    assert statuses(GENERAL, GENERAL, OPS) == [200, 429, 200]
-    clock.now += 1
-    assert statuses(GENERAL, GENERAL) == [200, 429]
-    assert outcome(ticking) == ("TooFast", False)
-    ticking.behave()
-    assert statuses(GENERAL, GENERAL) == [200, 200]
-
-
-def _status(client: WebClient, channel: str) -> int:
-    try:
-        return client.chat_postMessage(channel=channel, text="x").status_code
-    except SlackApiError as error:
-        status: int = error.response.status_code
-        return status
 
 
 def test_scopes_come_and_go(slack: FakeSlack, client: WebClient, refusal: Refusal) -> None:

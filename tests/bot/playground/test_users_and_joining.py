@@ -8,7 +8,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.playground import FakeSlack
-from bot.playground.town import ANA, BOT_ID, GENERAL, OPS, SUPPORT, ZOE
+from bot.playground.town import ANA, BEN, BOT_ID, GENERAL, GIA, OPS, SUPPORT, ZOE
 
 Refusal = Callable[..., dict[str, Any]]
 
@@ -35,6 +35,26 @@ def test_users_info_tells_the_time_zone_of_the_season(clock: Any, moment: float,
         ana = WebClient(slack.bot_token, base_url=slack.api_url).users_info(user=ANA)["user"]
 
     assert (ana["tz"], ana["tz_offset"]) == ("Europe/Lisbon", offset)
+
+
+def test_users_info_tells_what_somebody_may_do(slack: FakeSlack, client: WebClient) -> None:
+    slack.grant("users:read")
+    ana, ben, gia = (client.users_info(user=user)["user"] for user in (ANA, BEN, GIA))
+
+    assert [who["is_owner"] for who in (ana, ben, gia)] == [True, False, False]
+    assert [who["is_restricted"] for who in (ana, ben, gia)] == [False, False, True]
+    assert [who["is_ultra_restricted"] for who in (ana, ben, gia)] == [False, False, False]
+    assert [who["tz"] for who in (ana, ben, gia)] == ["Europe/Lisbon", "America/New_York", "Asia/Kolkata"]
+    assert (ben["deleted"], gia["tz_offset"], gia["team_id"]) == (False, 19_800, slack.workspace.team.id)
+
+
+def test_users_info_tells_little_of_who_was_deactivated(slack: FakeSlack, client: WebClient) -> None:
+    slack.grant("users:read")
+    slack.workspace.put_person(replace(slack.workspace.person(BEN), is_deleted=True))
+    ben = client.users_info(user=BEN)["user"]
+
+    assert (ben["deleted"], ben["name"]) == (True, "ben")
+    assert not {"tz", "is_admin", "is_restricted"} & set(ben)
 
 
 def test_the_bot_joins_a_public_channel_and_may_post_there(slack: FakeSlack, client: WebClient) -> None:

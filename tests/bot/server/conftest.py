@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from knowledge.base import KnowledgeBase, SyncProgress
+from knowledge.base import KnowledgeBase
 from knowledge.sources.config import read_sources
+from knowledge.sync import SyncProgress
 
 ROOT = Path(__file__).parents[3]
 
@@ -50,6 +51,6 @@ def filled_url(
 ) -> Iterator[str]:
     """The URL of a database that holds the sample help centre, on SQLite and then on PostgreSQL."""
     knowledge = open_knowledge(database_url)
-    knowledge.sync(read_sources(ROOT / "sources.toml"), unwatched)
+    knowledge.syncs.sync(read_sources(ROOT / "sources.toml"), unwatched)
     yield database_url
     knowledge.close()

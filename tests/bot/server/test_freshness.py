@@ -11,11 +11,13 @@ from bot.app import create_parts
 from bot.playground import FakeSlack
 from bot.playground.model import Message
 from bot.playground.town import ANA, GENERAL
-from bot.server.worker import REFRESH, Attempts
+from bot.server.jobs import REFRESH
+from bot.server.worker import Attempts
 from bot.settings import Settings
 from knowledge.articles import Audience
-from knowledge.base import KnowledgeBase, SyncProgress
+from knowledge.base import KnowledgeBase
 from knowledge.sources.config import read_sources
+from knowledge.sync import SyncProgress
 from tests.bot.server.test_processes import free_port, wait_until_ready
 
 Start = Callable[..., subprocess.Popen[str]]
@@ -44,7 +46,7 @@ def test_every_process_answers_from_what_changed_without_a_restart(
         wait_until_ready(port, start("web", database=filled_url, port=port))
     operator = open_knowledge(filled_url)
     for word in ("zeppelin", "gondola", "dirigible"):
-        operator.sync(read_sources(write(tmp_path, word)), unwatched, only="fresh")
+        operator.syncs.sync(read_sources(write(tmp_path, word)), unwatched, only="fresh")
         synced = time.monotonic()
         for port in ports:
             slack.connect_http(f"http://127.0.0.1:{port}/slack/events")

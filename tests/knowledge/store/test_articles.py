@@ -69,7 +69,7 @@ def test_a_removed_article_is_gone_and_still_known(database: Database) -> None:
 
 def test_a_moved_article_stands_under_its_new_id_alone(database: Database) -> None:
     apply(database, Change(ChangeKind.NEW, FULL))
-    apply(database, Change(ChangeKind.MOVED, article("new", "Refunds"), old_id=FULL.id))
+    apply(database, Change(ChangeKind.MOVED, article("new", "Refunds"), FULL))
 
     with database.read() as connection:
         assert articles.all_present(connection) == [article("new", "Refunds")]
@@ -87,7 +87,7 @@ def test_the_version_rises_with_every_sync_that_changed_something_and_with_no_ot
 
 def test_changes_are_kept_with_the_article_as_it_was_then(database: Database) -> None:
     apply(database, Change(ChangeKind.NEW, FULL))
-    apply(database, Change(ChangeKind.MOVED, BARE, old_id=FULL.id))
+    apply(database, Change(ChangeKind.MOVED, BARE, FULL))
 
     with database.read() as connection:
         first, second = connection.execute(select(changes).order_by(changes.c.id)).mappings()
@@ -147,7 +147,7 @@ def test_what_was_written_since_a_version_is_told_apart_by_whether_it_is_still_t
     first, second = article("first", "First"), article("second", "Second")
     apply(database, Change(ChangeKind.NEW, first), Change(ChangeKind.NEW, FULL))
     apply(database, Change(ChangeKind.NEW, second), Change(ChangeKind.REMOVED, first))
-    apply(database, Change(ChangeKind.MOVED, BARE, old_id=FULL.id))
+    apply(database, Change(ChangeKind.MOVED, BARE, FULL))
 
     with database.read() as connection:
         since = [articles.written_since(connection, version) for version in range(4)]

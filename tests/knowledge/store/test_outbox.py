@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from knowledge.base import KnowledgeBase
-from knowledge.posts import Delivery, Post, Question
+from knowledge.posts import Delivery, Post, Priority, Question
 from knowledge.store.engine import Database
 from knowledge.store.outbox import LEASE, LOOKING_LEASE
 from knowledge.store.tables import outbox
@@ -25,9 +25,14 @@ Outcome = Callable[[KnowledgeBase, Delivery], bool]
 OUTCOMES: list[Outcome] = [
     lambda knowledge, delivery: knowledge.outbox.sent(delivery, "2.0"),
     lambda knowledge, delivery: knowledge.outbox.postpone(delivery, A_SECOND, "ratelimited"),
+    lambda knowledge, delivery: knowledge.outbox.slow_down(delivery, A_SECOND, "ratelimited"),
+    lambda knowledge, delivery: knowledge.outbox.put_off(delivery, A_SECOND, "It is night there."),
+    lambda knowledge, delivery: knowledge.outbox.drop(delivery, "The article is gone."),
     lambda knowledge, delivery: knowledge.outbox.park(delivery, "channel_not_found"),
 ]
-outcomes = pytest.mark.parametrize("outcome", OUTCOMES, ids=["sent", "postponed", "parked"])
+outcomes = pytest.mark.parametrize(
+    "outcome", OUTCOMES, ids=["sent", "postponed", "slowed down", "put off", "dropped", "parked"]
+)
 
 
 def put(knowledge: KnowledgeBase, post: Post = POST, *, number: int = 1) -> int | None:
@@ -56,7 +61,7 @@ def claimed(knowledge: KnowledgeBase) -> Delivery:
 
 def test_a_claimed_post_is_as_it_was_put_in_with_a_token_of_its_own(knowledge: KnowledgeBase) -> None:
     put(knowledge)
-    put(knowledge, replace(POST, subject="answer:2"), number=2)
+    put(knowledge, replace(POST, channel="C2"), number=2)
 
     first, second = claimed(knowledge), claimed(knowledge)
 
@@ -75,7 +80,7 @@ def test_a_channel_gets_a_subject_once(knowledge: KnowledgeBase) -> None:
 def test_of_two_processes_that_claim_at_once_exactly_one_gets_a_post(
     knowledge: KnowledgeBase, second_process: KnowledgeBase
 ) -> None:
-    posts = [put(knowledge, replace(POST, subject=f"answer:{number}"), number=number) for number in range(15)]
+    posts = [put(knowledge, replace(POST, channel=f"C{number}"), number=number) for number in range(15)]
     together = Barrier(2, timeout=10)
 
     def claim(one: KnowledgeBase) -> list[int]:
@@ -91,15 +96,29 @@ def test_of_two_processes_that_claim_at_once_exactly_one_gets_a_post(
     assert sorted(first + second) == posts
 
 
-def test_posts_are_claimed_one_by_one_oldest_first(knowledge: KnowledgeBase, clock: GivenClock) -> None:
+def test_posts_are_claimed_one_by_one_answers_first_and_then_oldest_first(
+    knowledge: KnowledgeBase, clock: GivenClock
+) -> None:
+    told = replace(POST, channel="C9", subject="change:1", priority=Priority.ANNOUNCEMENT)
+    put(knowledge, told, number=9)
     for number in range(3):
-        put(knowledge, replace(POST, subject=f"answer:{number}"), number=number)
         clock.passes(A_SECOND)
+        put(knowledge, replace(POST, channel=f"C{number}", subject=f"answer:{number}"), number=number)
 
     subjects = [claimed(knowledge).post.subject for _ in range(3)]
+    clock.passes(A_SECOND)
+    last = claimed(knowledge)
 
     assert subjects == ["answer:0", "answer:1", "answer:2"]
+    assert last.post == told
     assert knowledge.outbox.claim_due() is None
+
+
+def test_who_claims_answers_alone_leaves_announcements_to_others(knowledge: KnowledgeBase) -> None:
+    put(knowledge, replace(POST, priority=Priority.ANNOUNCEMENT))
+
+    assert knowledge.outbox.claim_due(down_to=Priority.ANSWER) is None
+    assert knowledge.outbox.claim_due() is not None
 
 
 def test_a_claimed_post_is_claimed_by_nobody_again_even_when_its_lease_has_run_out(
@@ -247,15 +266,48 @@ def test_who_dies_looking_a_post_up_leaves_it_to_others(
     assert second_process.outbox.claim_unclear() is not None
 
 
-def test_a_post_that_is_added_claimed_is_sent_by_nobody_else_and_only_a_parked_one_gives_way(
+def test_a_subject_is_put_in_once_and_only_a_parked_one_gives_way(
     knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock
 ) -> None:
-    first = knowledge.outbox.add_claimed(POST)
-    assert first is not None
-    assert second_process.outbox.claim_due() is None
-    assert second_process.outbox.add_claimed(POST) is None
+    assert knowledge.outbox.put(POST) is not None
+    first = claimed(knowledge)
+    assert second_process.outbox.put(POST) is None
 
     knowledge.outbox.park(first, "not_in_channel")
-    again = second_process.outbox.add_claimed(POST)
-    assert again is not None
+    clock.passes(A_SECOND)
+    assert second_process.outbox.put(POST) is not None
+    again = claimed(second_process)
     assert (again.post, again.attempts, again.attempted_at) == (POST, 1, clock.at)
+
+
+def test_a_post_that_was_put_off_has_made_no_attempt(knowledge: KnowledgeBase, clock: GivenClock) -> None:
+    put(knowledge)
+    assert knowledge.outbox.put_off(claimed(knowledge), timedelta(hours=1), "It is night there.")
+
+    clock.passes(timedelta(hours=1) - A_SECOND)
+    assert knowledge.outbox.claim_due() is None
+    clock.passes(A_SECOND)
+    assert claimed(knowledge).attempts == 1
+
+
+def test_a_dropped_post_is_never_sent_and_says_why(
+    knowledge: KnowledgeBase, clock: GivenClock, database_url: str
+) -> None:
+    put(knowledge)
+    assert knowledge.outbox.drop(claimed(knowledge), "The article is gone.")
+
+    clock.passes(timedelta(days=1))
+    assert knowledge.outbox.claim_due() is None
+    assert rows(database_url) == [("dropped", 1, "The article is gone.", "")]
+
+
+def test_what_is_sent_knows_when(knowledge: KnowledgeBase, clock: GivenClock, database_url: str) -> None:
+    put(knowledge)
+    delivery = claimed(knowledge)
+    clock.passes(A_SECOND)
+    knowledge.outbox.sent(delivery, "2.0")
+
+    database = Database(database_url)
+    with database.read() as connection:
+        assert connection.execute(select(outbox.c.sent_at)).scalar_one() == clock.at
+    database.close()

@@ -13,7 +13,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("workspace", sa.String(length=32), nullable=False),
         sa.Column("channel", sa.String(length=32), nullable=False),
-        sa.Column("change", sa.Integer(), nullable=False),
+        sa.Column("change", sa.Integer(), nullable=True),
+        sa.Column("subscription", sa.Integer(), nullable=True),
         sa.Column("source", sa.String(length=64), nullable=False),
         sa.Column("article", sa.String(length=255), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -23,6 +24,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_announcements")),
         sa.UniqueConstraint("workspace", "channel", "change", name=op.f("uq_announcements_workspace_channel_change")),
     )
+    op.create_index("ix_announcements_change", "announcements", ["change"])
+    op.create_index("ix_announcements_subscription", "announcements", ["subscription"])
     op.create_index("ix_announcements_post", "announcements", ["post"])
     op.create_index("ix_announcements_source_article", "announcements", ["source", "article"])
 
@@ -76,7 +79,6 @@ def upgrade() -> None:
         sa.Column("pause", sa.String(length=16), nullable=False),
         sa.Column("paused_until", sa.DateTime(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=False),
-        sa.Column("posted_at", sa.DateTime(), nullable=True),
         sa.Column("made_by", sa.String(length=32), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriptions")),

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.subscribe.options import Refused, Said, option_at
-from bot.subscribe.words import NotUnderstood
+from bot.typed.options import Refused, Said, option_at
+from bot.typed.words import NotUnderstood
 
 # Straight quotes, and those that Slack and people's phones make of them.
 _MARKS = '"“”„‟«»'

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.subscribe.pausing import LONGEST_PAUSE, could_be_pause, read_pause
-from bot.subscribe.words import NotUnderstood
+from bot.typed.pausing import LONGEST_PAUSE, could_be_pause, read_pause
+from bot.typed.words import NotUnderstood
 
 # A Monday, half past ten in Lisbon, where the clocks went back the day before last.
 NOW = datetime(2026, 11, 2, 10, 30, tzinfo=UTC)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any, Literal
 
-from bot.subscribe.options import Refused, Said
-from bot.subscribe.pieces import LeftOut, Name, Piece, names_of, pieces_of
-from bot.subscribe.words import DAYS, NotUnderstood, echo
+from bot.typed.options import Refused, Said
+from bot.typed.pieces import LeftOut, Name, Piece, names_of, pieces_of
+from bot.typed.words import DAYS, NotUnderstood, echo
 from knowledge.characters import storable
 from knowledge.subscriptions import Cadence, Quiet
 

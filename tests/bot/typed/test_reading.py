@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.subscribe.reading import Wanted, could_be_category, could_be_wanted, read_category, read_wanted
-from bot.subscribe.words import NotUnderstood
+from bot.typed.reading import Wanted, could_be_category, could_be_wanted, read_category, read_wanted
+from bot.typed.words import NotUnderstood
 from knowledge.characters import storable
 from knowledge.subscriptions import Cadence, Quiet
 

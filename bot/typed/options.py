@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.subscribe.words import AFTER_AT, CLOCK, DAY, NotUnderstood, echo, read_time, read_weekday
+from bot.typed.words import AFTER_AT, CLOCK, DAY, NotUnderstood, echo, read_time, read_weekday
 from knowledge.errors import UnknownTimezone
 from knowledge.subscriptions import Cadence, Quiet
 from knowledge.timezones import known_timezone, timezone_named

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.subscribe.pieces import in_quotes
-from bot.subscribe.reading import Wanted, could_be_wanted, read_wanted
-from bot.subscribe.words import DAYS, NotUnderstood
+from bot.typed.pieces import in_quotes
+from bot.typed.reading import Wanted, could_be_wanted, read_wanted
+from bot.typed.words import DAYS, NotUnderstood
 from knowledge.articles import CategoryPath, category_text
 from knowledge.subscriptions import Cadence, Quiet, Style, Subscription, Timetable
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.subscribe.reading import LONGEST_CATEGORY, Wanted, could_be_wanted, read_wanted
-from bot.subscribe.spelling import spelt, typed
+from bot.typed.reading import LONGEST_CATEGORY, Wanted, could_be_wanted, read_wanted
+from bot.typed.spelling import spelt, typed
 from knowledge.articles import CategoryPath, category_path, category_text
 from knowledge.characters import storable
 from knowledge.subscriptions import Cadence, Place, Quiet, Style, Subscription, Timetable

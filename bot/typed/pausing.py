@@ -6,9 +6,9 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 
-from bot.subscribe.pieces import Name, names_of
-from bot.subscribe.reading import sounds_like_question
-from bot.subscribe.words import AFTER_AT, DAY, NotUnderstood, echo, read_time, read_weekday
+from bot.typed.pieces import Name, names_of
+from bot.typed.reading import sounds_like_question
+from bot.typed.words import AFTER_AT, DAY, NotUnderstood, echo, read_time, read_weekday
 from knowledge.characters import storable
 from knowledge.timetables import moment_of, shown_at
 

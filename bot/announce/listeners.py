@@ -1,0 +1,68 @@
+"""What happens when somebody opens all of a digest, or announces now what waits for a subscription."""
+
+from collections.abc import Callable
+from functools import partial
+
+from slack_bolt import Ack
+
+from bot.announce import blocks
+from bot.announce.author import shown_to
+from bot.announce.verbs import announced_now
+from bot.errors import in_background
+from bot.parts import Parts
+from bot.payloads import Payload, Press, press_from
+from bot.responding import respond
+from knowledge.errors import KnowledgeError
+
+
+class NoDigest(KnowledgeError):
+    """A digest that is no longer kept."""
+
+    def __init__(self) -> None:
+        super().__init__("I no longer know what this digest told: it is too old. Ask with /kb and your words.")
+
+
+class NoSubscription(KnowledgeError):
+    """A subscription that has been ended."""
+
+    def __init__(self) -> None:
+        super().__init__("This subscription has been ended. Type /kb subscriptions to see those that there are.")
+
+
+class Listeners:
+    """The listeners of announce: what they do follows the acknowledgement."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def announced(self, ack: Ack, body: Payload) -> None:
+        """Show all, below a digest."""
+        ack()
+        self._after_ack(body, show_all)
+
+    def try_now(self, ack: Ack, body: Payload) -> None:
+        """Announce now, beside a subscription."""
+        ack()
+        self._after_ack(body, try_now)
+
+    def _after_ack(self, body: Payload, work: Callable[[Parts, Press], None]) -> None:
+        told = partial(self._parts.replies.tell, body)
+        in_background(self._parts.pool, partial(work, self._parts, press_from(body)), otherwise=told)
+
+
+def show_all(parts: Parts, press: Press) -> None:
+    """Open a modal with the articles of the pressed digest that may be read there; `NoDigest`, `NotOpened`."""
+    contents = parts.knowledge.announcements.posted_in(press.number("post"), press.place)
+    if contents is None:
+        raise NoDigest
+    parts.modals.open(press.trigger, blocks.everything(shown_to(parts.channels.audience_for(press), contents)))
+
+
+def try_now(parts: Parts, press: Press) -> None:
+    """Announce what waits for the pressed subscription, and say so; `NoSubscription`, `NotAllowed`."""
+    parts.permissions.check_subscribing(press.workspace, press.person)
+    subscription = parts.knowledge.subscriptions.numbered(press.place, press.number("subscription"))
+    if subscription is None:
+        raise NoSubscription
+    said = announced_now(parts, press.place, person=press.person, only=subscription)
+    respond(press.response_url, said.as_reply(response_type="ephemeral", replace_original=False))

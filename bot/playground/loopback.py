@@ -1,0 +1,57 @@
+"""The server behind a fake Slack: a port on this machine, and an event loop in a thread of its own."""
+
+import socket
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import aiohttp
+from aiohttp import web
+
+from bot.playground.background import Background
+
+HOST = "127.0.0.1"
+T = TypeVar("T")
+
+
+class Loopback:
+    """Serves one application from `start` to `stop`; port 0 is any free one."""
+
+    session: aiohttp.ClientSession
+    _runner: web.AppRunner
+
+    def __init__(self, port: int) -> None:
+        self._wanted_port = port
+        self._port: int | None = None
+        self._background = Background()
+
+    @property
+    def address(self) -> str:
+        if self._port is None:
+            raise RuntimeError("the fake Slack has no address before it is entered")
+        return f"http://{HOST}:{self._port}"
+
+    def start(self, application: web.Application) -> None:
+        listener = socket.create_server((HOST, self._wanted_port))
+        self._port = listener.getsockname()[1]
+        self._background.start()
+        self.run(self._open(application, listener))
+
+    def stop(self) -> None:
+        self.run(self._close())
+        self._background.stop()
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Wait, in any other thread, for what the loop makes of this."""
+        return self._background.run(work)
+
+    async def _open(self, application: web.Application, listener: socket.socket) -> None:
+        # A connection each: the app may have been restarted since the last one.
+        connector = aiohttp.TCPConnector(force_close=True)
+        self.session = aiohttp.ClientSession(connector=connector)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        await web.SockSite(self._runner, listener).start()
+
+    async def _close(self) -> None:
+        await self._runner.cleanup()
+        await self.session.close()

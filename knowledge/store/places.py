@@ -1,0 +1,105 @@
+"""Places: what becomes of the channels that have subscriptions, as Slack tells us or refuses to post there."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select, update
+
+from knowledge.posts import Post
+from knowledge.store import announced, turns
+from knowledge.store import subscription_rows as rows
+from knowledge.store.clock import Clock
+from knowledge.store.engine import Database
+from knowledge.store.outbox import add
+from knowledge.store.planner import take_back
+from knowledge.store.tables import announcements, channels, outbox
+from knowledge.store.tables import subscriptions as table
+from knowledge.subscriptions import Cadence, Pause, Place, Subscription
+
+_NOT_NOW = "The channel can't be posted to; it is told when that is over."
+
+
+# Makes posts for those who should know of subscriptions that a moment has changed.
+Notify = Callable[[Sequence[Subscription], datetime], Sequence[Post]]
+
+
+def _nobody(changed: Sequence[Subscription], at: datetime) -> Sequence[Post]:
+    return ()
+
+
+class Places:
+    """The use cases of what happens to channels, a transaction each."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    def all(self, workspace: str = "") -> list[Place]:
+        """The channels that have subscriptions, of one workspace if given."""
+        query = select(table.c.workspace, table.c.channel).distinct().order_by(table.c.workspace, table.c.channel)
+        if workspace:
+            query = query.where(table.c.workspace == workspace)
+        with self._database.read() as connection:
+            return [Place(*row) for row in connection.execute(query)]
+
+    def refused(
+        self, place: Place, problem: str, *, post: int | None = None, notify: Notify = _nobody
+    ) -> list[Subscription]:
+        """Pause a channel's subscriptions since nothing can be posted there; those that were not paused before.
+
+        What was still to be posted there, and the post that was refused, is told when the channel is back. `notify`
+        makes posts for those who should know of the newly paused ones, which go into the outbox.
+        """
+        with self._database.write("refused") as connection:
+            now, _ = self._clock.now(connection), turns.lock(connection)
+            unsent = announced.unsent_of(connection, place)
+            take_back(connection, place, [*unsent, *([post] if post else [])], why=_NOT_NOW, retell_at=now)
+            paused = []
+            for before in rows.of_place(connection, place):
+                if before.timetable.cadence is Cadence.MUTED:
+                    continue
+                after = replace(before, problem=problem)
+                if before.pause is Pause.NONE:
+                    after = replace(after, pause=Pause.REFUSED, paused_until=None, next_at=None, gathers=True)
+                    paused.append(after)
+                rows.keep(connection, after)
+            _add(connection, notify(paused, now), now)
+            return paused
+
+    def returned(self, place: Place, *, notify: Notify = _nobody) -> list[Subscription]:
+        """Resume the subscriptions of a channel that had been paused since nothing could be posted there; those.
+
+        `notify` makes posts for those who should know, which go into the outbox.
+        """
+        with self._database.write("returned") as connection:
+            now = self._clock.now(connection)
+            resumed = []
+            for before in rows.of_place(connection, place):
+                if before.pause is Pause.REFUSED:
+                    after = replace(before, pause=Pause.NONE, problem="", next_at=now, gathers=True)
+                    rows.keep(connection, after)
+                    resumed.append(after)
+            _add(connection, notify(resumed, now), now)
+            return resumed
+
+    def moved(self, workspace: str, old: str, new: str) -> None:
+        """Follow a channel whose id has changed, with all that is kept of it."""
+        with self._database.write("moved") as connection:
+            turns.lock(connection)
+            rows.move(connection, Place(workspace, old), Place(workspace, new))
+            _move_posts(connection, workspace, old, new)
+            connection.execute(delete(channels).where(channels.c.workspace == workspace, channels.c.channel == old))
+
+
+def _add(connection: Connection, posts: Iterable[Post], now: datetime) -> None:
+    for post in posts:
+        add(connection, post, now=now)
+
+
+def _move_posts(connection: Connection, workspace: str, old: str, new: str) -> None:
+    """Let posts and what they tell be those of the new id, as far as that has not been told the same."""
+    for named, what in ((outbox, outbox.c.subject), (announcements, announcements.c.change)):
+        there = select(what).where(named.c.workspace == workspace, named.c.channel == new, what.is_not(None))
+        mine = named.c.workspace == workspace, named.c.channel == old
+        free = what.is_(None) | what.not_in(there.scalar_subquery())
+        connection.execute(update(named).where(*mine, free).values(channel=new))

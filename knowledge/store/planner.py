@@ -1,0 +1,93 @@
+"""The planner: turns what has changed into posts of the outbox, for each channel by its subscriptions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, or_, select
+
+from knowledge.announcements import OLD_AFTER, ChannelPlan, News, plan_channel
+from knowledge.store import announced, turns
+from knowledge.store import subscription_rows as rows
+from knowledge.store.clock import Clock
+from knowledge.store.engine import Database
+from knowledge.store.tables import subscriptions as table
+from knowledge.subscriptions import Cadence, Pause, Place
+
+_GATHERED = "It waited for more than a day, and is told in a digest."
+
+
+class Planner:
+    """Plans what is told. Any number of them may run: one plans at a time, and nothing is planned twice.
+
+    `grace` is how long a change waits, so that what follows at once is told with it.
+    """
+
+    def __init__(self, database: Database, clock: Clock, *, grace: timedelta) -> None:
+        self._database, self._clock, self._grace = database, clock, grace
+
+    def plan(self) -> int:
+        """Put what is due into the outbox; how many posts that is."""
+        with self._database.write("plan") as connection:
+            now = self._clock.now(connection)
+            plans = self._plans(connection, now)
+            posts = [post for plan in plans for post in plan.posts]
+            announced.add_posts(connection, posts, now)
+            rows.keep_progress(connection, [each for plan in plans for each in plan.changed])
+            return len(posts)
+
+    def rehearse(self) -> list[ChannelPlan]:
+        """What `plan` would do now, and nothing of it done."""
+        with self._database.rehearse() as connection:
+            return self._plans(connection, self._clock.now(connection))
+
+    def gather_old(self) -> int:
+        """Take back the posts that wait in a channel for more than a day, so that one digest tells them; how many."""
+        with self._database.write("gather") as connection:
+            now = self._clock.now(connection)
+            turns.lock(connection)
+            waiting = announced.unsent_since(connection, now - OLD_AFTER)
+            several = {place: posts for place, posts in waiting.items() if len(posts) > 1}
+            for place, posts in several.items():
+                take_back(connection, place, posts, why=_GATHERED, retell_at=now)
+            return sum(map(len, several.values()))
+
+    def _plans(self, connection: Connection, now: datetime) -> list[ChannelPlan]:
+        last = turns.give_turns(connection, now, grace=self._grace)
+        due = _due(connection, now, last)
+        if not due:
+            return []
+        news = turns.news_since(connection, min(due.values()))
+        channels = rows.of_places(connection, due)
+        told = announced.told_in(connection, due, min((each.change for each in news), default=0)) if news else {}
+        return [
+            plan_channel(channel, untold(news, told.get(place, set())), now, last_turn=last)
+            for place, channel in channels.items()
+        ]
+
+
+def untold(news: Sequence[News], told: set[int]) -> Sequence[News]:
+    """The news that a channel has not been told."""
+    return [each for each in news if each.change not in told] if told else news
+
+
+def take_back(connection: Connection, place: Place, posts: Sequence[int], *, why: str, retell_at: datetime) -> None:
+    """Take back posts that were not sent; their subscriptions tell all of it anew, in a digest, at a moment."""
+    back = announced.withdraw(connection, posts, why)
+    for subscription in rows.of_place(connection, place):
+        turn = back.get(subscription.id, subscription.told_to)
+        if turn < subscription.told_to:
+            rows.keep(connection, replace(subscription, told_to=turn, gathers=True, next_at=retell_at))
+
+
+def _due(connection: Connection, now: datetime, last_turn: int) -> dict[Place, int]:
+    """The channels in which a subscription is due, with the earliest turn up to which one of those has been told."""
+    by_time = table.c.next_at <= now
+    waits = table.c.next_at.is_(None), table.c.cadence == Cadence.AT_ONCE.value, table.c.pause == Pause.NONE.value
+    by_change = and_(*waits, table.c.told_to < last_turn)
+    due: dict[Place, int] = {}
+    query = select(table.c.workspace, table.c.channel, table.c.told_to).where(or_(by_time, by_change))
+    for workspace, channel, told_to in connection.execute(query):
+        place = Place(workspace, channel)
+        due[place] = min(told_to, due.get(place, told_to))
+    return due

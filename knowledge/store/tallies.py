@@ -1,0 +1,22 @@
+"""Tallies: how often each thing has happened, counted in the transaction in which it does, over all processes."""
+
+from sqlalchemy import Connection, select
+
+from knowledge.posts import Tally
+from knowledge.store.engine import insert_unless_there
+from knowledge.store.tables import tallies
+
+
+def count(connection: Connection, tally: Tally, times: int = 1) -> None:
+    """Count something so many times. To be done last in a transaction, since all others that count it wait."""
+    if not times:
+        return
+    row = insert_unless_there(connection, tallies).values(name=tally.value, count=times)
+    more = {"count": tallies.c.count + times}
+    connection.execute(row.on_conflict_do_update(index_elements=[tallies.c.name], set_=more))
+
+
+def all_counts(connection: Connection) -> dict[Tally, int]:
+    """What has been counted, what never happened included."""
+    counted = {row[0]: row[1] for row in connection.execute(select(tallies.c.name, tallies.c.count))}
+    return {tally: counted.get(tally.value, 0) for tally in Tally}

@@ -1,0 +1,79 @@
+"""A help centre that changes, a bot that announces it, and a fake Slack on the same clock."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from bot.announce.planning import plan
+from bot.app import create_parts
+from bot.parts import Parts
+from bot.playground import FakeSlack
+from bot.playground.town import TEAM
+from bot.settings import Settings
+from knowledge.base import KnowledgeBase
+from knowledge.subscriptions import Place
+from tests.knowledge.announcing import HelpCentre
+from tests.knowledge.given import GivenClock
+
+
+class Announcing:
+    """The bot's jobs, done by hand, over a help centre."""
+
+    def __init__(self, parts: Parts, centre: HelpCentre) -> None:
+        self.parts, self.centre = parts, centre
+
+    def settle(self, **time: float) -> None:
+        """Let time pass (the grace period, if nothing else is said), plan, and send all."""
+        self.centre.clock.passes(timedelta(**(time or {"seconds": 60})))
+        plan(self.parts)
+        self.send()
+
+    def send(self) -> None:
+        """Send all that is due, at the pace of the channels."""
+        for _ in range(50):
+            if not self.parts.sender.send_due(Event()):
+                return
+            self.centre.clock.passes(timedelta(seconds=1))
+
+    def edit(self) -> None:
+        """Put right what was posted."""
+        self.parts.editor.edit_stale(Event())
+
+
+@pytest.fixture
+def clock() -> GivenClock:
+    return GivenClock()
+
+
+@pytest.fixture
+def slack(clock: GivenClock) -> Iterator[FakeSlack]:
+    with FakeSlack(clock=lambda: clock.at.timestamp()) as fake:
+        fake.grant("users:read", "im:write")
+        yield fake
+        assert fake.faults == ()
+
+
+@pytest.fixture
+def announcing(
+    slack: FakeSlack,
+    settings: Settings,
+    clock: GivenClock,
+    sqlite_url: str,
+    tmp_path: Path,
+    open_knowledge: Callable[..., KnowledgeBase],
+) -> Iterator[Announcing]:
+    knowledge = open_knowledge(sqlite_url, clock=clock)
+    parts = create_parts(settings, knowledge)
+    yield Announcing(parts, HelpCentre(knowledge, clock, tmp_path, sqlite_url))
+    assert parts.pool.close(10)
+
+
+def place(channel: str) -> Place:
+    return Place(TEAM.id, channel)
+
+
+__all__ = ("Announcing", "place", "replace")
