@@ -145,7 +145,7 @@ class KnowledgeBase:
         """The category that somebody wrote, if it can be only one."""
         return self._current().category_named(text, audience)
 
-    def categories_like(self, text: str, audience: Audience, *, limit: int = 5) -> Sequence[Category]:
+    def categories_like(self, text: str, audience: Audience, *, limit: int = 5) -> tuple[Category, ...]:
         """The categories that somebody may have meant by a misspelt or partial name, best first, if any is near."""
         return self._current().categories_like(text, audience, limit=limit)
 
