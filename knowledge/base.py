@@ -3,6 +3,7 @@
 import logging
 import secrets
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
 
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
@@ -15,6 +16,7 @@ from knowledge.store import schema
 from knowledge.store import shares as share_rows
 from knowledge.store.announcing import Announcements
 from knowledge.store.audiences import Audiences
+from knowledge.store.checks import Checks
 from knowledge.store.clock import Clock, DatabaseClock
 from knowledge.store.edits import Edits
 from knowledge.store.engine import Database, database_url
@@ -78,6 +80,7 @@ class KnowledgeBase:
         self.subscriptions = Subscriptions(database, clock)
         self.tidying = Tidying(database, clock)
         self.places = Places(database, clock)
+        self.checks = Checks(database, clock, owner)
         self.announcements = Announcements(database, clock, grace=grace)
 
     def check_schema(self) -> None:
