@@ -88,9 +88,7 @@ def _scopes(answer: SlackResponse) -> Iterator[Finding]:
     granted = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
     lacking = [scope for scope in NEEDED_SCOPES if scope not in granted]
     for scope in lacking:
-        said = (
-            f"It is not granted, and needed for {NEEDED_SCOPES[scope]}. Update the app's manifest and install it again."
-        )
+        said = f"It is not granted, and is for {NEEDED_SCOPES[scope]}. Update the manifest and install the app again."
         yield Finding(scope, "broken", said)
     for scope in OPTIONAL_SCOPES:
         if scope not in granted:

@@ -16,6 +16,7 @@ from knowledge.store import schema
 from knowledge.store import shares as share_rows
 from knowledge.store.announcing import Announcements
 from knowledge.store.audiences import Audiences
+from knowledge.store.backlog import Backlog
 from knowledge.store.checks import Checks
 from knowledge.store.clock import Clock, DatabaseClock
 from knowledge.store.edits import Edits
@@ -75,6 +76,7 @@ class KnowledgeBase:
         self.audiences = Audiences(database, clock)
         self.inbox = Inbox(database, clock, owner)
         self.outbox = Outbox(database, clock, owner, pace=pace)
+        self.backlog = Backlog(database, clock)
         self.edits = Edits(database, clock, owner)
         self.syncs = Syncs(database, clock, owner, limits=limits or MassLimits())
         self.subscriptions = Subscriptions(database, clock)
