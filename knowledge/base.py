@@ -16,6 +16,7 @@ from knowledge.store import shares as share_rows
 from knowledge.store.announcing import Announcements
 from knowledge.store.audiences import Audiences
 from knowledge.store.backlog import Backlog
+from knowledge.store.checks import Checks
 from knowledge.store.clock import Clock, DatabaseClock
 from knowledge.store.edits import Edits
 from knowledge.store.engine import Database, database_url
@@ -80,6 +81,7 @@ class KnowledgeBase:
         self.subscriptions = Subscriptions(database, clock)
         self.tidying = Tidying(database, clock)
         self.places = Places(database, clock)
+        self.checks = Checks(database, clock, owner)
         self.announcements = Announcements(database, clock, grace=grace)
 
     def check_schema(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, insert, select, tuple_, update
 
 from knowledge.announcements import Contents, Line, Occasion, PlannedPost
+from knowledge.articles import Visibility
 from knowledge.changes import Change, ChangeKind
 from knowledge.posts import DeliveryState, Priority
 from knowledge.store.tables import announcements as table
@@ -102,6 +103,16 @@ def put_right(connection: Connection, source: str, found: Sequence[Change], at: 
     moves = [(change.before.id, change.article.id) for change in found if change.before]
     _follow_moves(connection, source, [(old, new) for old, new in moves if old != new])
     _mark_stale(connection, source, [change.article.id for change in found if change.is_seen_in_posts], at)
+
+
+def hide_internal(connection: Connection, place: Place, at: datetime) -> None:
+    """Let the posts to a channel that name internal articles become stale: not all of its readers may see them."""
+    is_theirs = and_(articles.c.source == table.c.source, articles.c.id == table.c.article)
+    internal = articles.c.visibility == Visibility.INTERNAL.value
+    naming = select(table.c.post).join(articles, is_theirs).where(internal)
+    here = outbox.c.workspace == place.workspace, outbox.c.channel == place.channel
+    shown = outbox.c.id.in_(naming), outbox.c.state.in_(_SHOWN), outbox.c.created_at >= at - EDITED_FOR
+    connection.execute(update(outbox).where(*here, *shown).values(stale_at=at))
 
 
 def last_sent(connection: Connection, subscriptions: Sequence[int]) -> dict[int, datetime]:
