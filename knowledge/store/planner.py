@@ -42,7 +42,7 @@ class Planner:
             return self._plans(connection, self._clock.now(connection))
 
     def gather_old(self) -> int:
-        """Take back what waits in a channel where a post has waited for a day, so that one digest tells it; how many."""
+        """Take back what waits in channels where a post has waited for a day, to be told in one digest; how many."""
         with self._database.write("gather") as connection:
             now = self._clock.now(connection)
             turns.lock(connection)
