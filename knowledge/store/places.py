@@ -72,7 +72,7 @@ class Places:
         `notify` makes posts for those who should know, which go into the outbox.
         """
         with self._database.write("returned") as connection:
-            now = self._clock.now(connection)
+            now, _ = self._clock.now(connection), turns.lock(connection)
             resumed = []
             for before in rows.of_place(connection, place):
                 if before.pause is Pause.REFUSED:
