@@ -4,6 +4,7 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
+from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -181,6 +182,23 @@ def evaluate(
         console.print_json(figures)
     else:
         console.print_figures(folder.name, figures)
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON array on one line.")] = False,
+) -> None:
+    """Look at the database, the sources and Slack, and say what is missing. Exits 1 when something is broken."""
+    from bot.doctor import examine
+
+    settings = read_settings()
+    found = list(examine(settings, knowledge_of(settings)))
+    if as_json:
+        console.print_json([asdict(finding) for finding in found])
+    else:
+        console.print_findings(found)
+    if any(finding.state == "broken" for finding in found):
+        raise typer.Exit(1)
 
 
 @db.command()

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from bot.findings import Finding
 from knowledge.articles import Answer, Article, Band, Category, CategoryPath, Excerpt, Match, category_text
 from knowledge.changes import ChangeKind
 from knowledge.characters import storable
@@ -190,6 +191,14 @@ def print_figures(name: str, figures: Mapping[str, float]) -> None:
     for measure, value in figures.items():
         table.add_row(measure, f"{value:.4f}" if isinstance(value, float) else str(value))
     out.print(table)
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """What the doctor found, a line each, the broken ones in bold."""
+    for finding in findings:
+        mark = {"ok": "ok", "lacking": "--", "broken": "!!"}[finding.state]
+        style = "bold" if finding.state == "broken" else ""
+        out.print(Text(f"{mark}  {finding.subject}: {finding.said}", style))
 
 
 class SyncBar:

@@ -1,12 +1,11 @@
 """The doctor: looks at what the bot needs, and says of each thing that is missing what to do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
+from bot.findings import Finding
 from bot.outbox.outcomes import FAILURES, reason
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
@@ -31,15 +30,6 @@ OPTIONAL_SCOPES = {
     "groups:history": "the same in private channels",
     "channels:join": "somebody must invite the bot to each public channel that subscribes",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, how it is, and in a sentence what that means or what to do."""
-
-    subject: str
-    state: Literal["ok", "lacking", "broken"]
-    said: str
 
 
 def examine(settings: Settings, knowledge: KnowledgeBase) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 import logging
 import secrets
 import threading
-from collections.abc import Sequence
 from datetime import timedelta
 
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
@@ -147,7 +146,7 @@ class KnowledgeBase:
         """The category that somebody wrote, if it can be only one."""
         return self._current().category_named(text, audience)
 
-    def categories_like(self, text: str, audience: Audience, *, limit: int = 5) -> Sequence[Category]:
+    def categories_like(self, text: str, audience: Audience, *, limit: int = 5) -> tuple[Category, ...]:
         """The categories that somebody may have meant by a misspelt or partial name, best first, if any is near."""
         return self._current().categories_like(text, audience, limit=limit)
 

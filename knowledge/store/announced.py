@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, insert, or_, select, tuple_, update
 
 from knowledge.announcements import Contents, Line, Occasion, PlannedPost
 from knowledge.articles import Visibility
@@ -87,14 +87,21 @@ def unsent_of(connection: Connection, place: Place, *, only: int | None = None) 
     return list(connection.execute(query).scalars())
 
 
-def unsent_since(connection: Connection, moment: datetime) -> dict[Place, list[int]]:
-    """The posts of single changes that nobody has begun to send, and that have waited since a moment, by channel."""
+def old_and_unsent(connection: Connection, moment: datetime) -> dict[Place, list[int]]:
+    """The posts that nobody has begun to send, by channel, of channels where one has waited since a moment or longer.
+
+    Those that somebody asked for stay apart.
+    """
     unsent = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == _PRIORITY
-    old = outbox.c.created_at <= moment, outbox.c.subject.startswith(f"{Occasion.CHANGE}:")
-    found: dict[Place, list[int]] = {}
-    query = select(outbox.c.id, outbox.c.workspace, outbox.c.channel).where(*unsent, *old).order_by(outbox.c.id)
-    for id, workspace, channel in connection.execute(query):
-        found.setdefault(Place(workspace, channel), []).append(id)
+    told = or_(*(outbox.c.subject.startswith(f"{occasion}:") for occasion in (Occasion.CHANGE, Occasion.DIGEST)))
+    query = select(outbox.c.id, outbox.c.workspace, outbox.c.channel).where(*unsent, told)
+    found: dict[Place, list[int]] = {
+        Place(workspace, channel): []
+        for _, workspace, channel in connection.execute(query.where(outbox.c.created_at <= moment))
+    }
+    for id, workspace, channel in connection.execute(query.order_by(outbox.c.id)) if found else ():
+        if Place(workspace, channel) in found:
+            found[Place(workspace, channel)].append(id)
     return found
 
 
