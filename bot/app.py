@@ -13,6 +13,7 @@ from bot.announce.author import Announcer
 from bot.channels import Channels
 from bot.correlation import ids_from, working_on
 from bot.modals import Modals
+from bot.outbox.editor import Editor
 from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender, write_client
 from bot.overload import Admission, Pool
@@ -45,6 +46,7 @@ def create_parts(settings: Settings, knowledge: KnowledgeBase, pool: Pool | None
         knowledge=knowledge,
         channels=channels,
         sender=Sender(knowledge, client, author=author, look_up_after=look_up_after),
+        editor=Editor(knowledge, client, author=author),
         reconciler=Reconciler(knowledge, client),
         admission=Admission(settings.questions_at_once),
         pool=pool,

@@ -8,6 +8,7 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
+from datetime import timedelta
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +21,7 @@ from bot import console
 from bot.cli_bench import bench
 from bot.settings import BadSettings, Settings
 from knowledge.articles import Audience, CategoryPath
+from knowledge.changes import MassLimits
 from knowledge.characters import storable
 from knowledge.errors import (
     BadDatabase,
@@ -123,8 +125,13 @@ def _knowledge(settings: Settings) -> "KnowledgeBase":
     """The knowledge base of the settings, whatever its tables."""
     from knowledge.base import KnowledgeBase
 
-    pace = Pace(posts_per_minute=settings.posts_per_minute)
-    return KnowledgeBase(settings.database_url, language=settings.language, pace=pace)
+    return KnowledgeBase(
+        settings.database_url,
+        language=settings.language,
+        pace=Pace(posts_per_minute=settings.posts_per_minute),
+        limits=MassLimits(settings.mass_gone_percent, settings.mass_new),
+        grace=timedelta(seconds=settings.announce_after),
+    )
 
 
 def _open(settings: Settings) -> "KnowledgeBase":

@@ -70,3 +70,32 @@ def soak(
         console.print_tally(found)
     if found["problems"]:
         raise typer.Exit(1)
+
+
+@bench.command()
+def crash(
+    database_url: Annotated[
+        str, typer.Option("--database", help="An empty database; without one, an SQLite file of its own.")
+    ] = "",
+    announcements: Annotated[int, typer.Option(min=1, help="How many articles in channels to announce.")] = 100,
+    kills: Annotated[int, typer.Option(min=0, help="How often a worker is killed.")] = 10,
+    seed: Annotated[int | None, typer.Option(help="Makes the same choices again.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on one line.")] = False,
+) -> None:
+    """Announce from real workers that are killed again and again; exits 1 unless each announcement stands just once."""
+    from bot.bench.crash import crash as crashed
+
+    found = crashed(
+        announcements=announcements,
+        kills=kills,
+        database_url=database_url,
+        env=os.environ,
+        seed=secrets.randbelow(2**32) if seed is None else seed,
+        said=console.complain,
+    )
+    if as_json:
+        console.print_json(found.as_dict())
+    else:
+        console.print_tally(found.as_dict())
+    if not found.is_clean:
+        raise typer.Exit(1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.cards import Message
 from bot.channels import Channels
 from bot.modals import Modals
+from bot.outbox.editor import Editor
 from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender
 from bot.overload import Admission, Pool
@@ -33,6 +34,7 @@ class Parts:
     knowledge: KnowledgeBase
     channels: Channels
     sender: Sender
+    editor: Editor
     reconciler: Reconciler
     admission: Admission
     pool: Pool

@@ -16,6 +16,7 @@ from knowledge.store import shares as share_rows
 from knowledge.store.announcing import Announcements
 from knowledge.store.audiences import Audiences
 from knowledge.store.clock import Clock, DatabaseClock
+from knowledge.store.edits import Edits
 from knowledge.store.engine import Database, database_url
 from knowledge.store.inbox import Inbox
 from knowledge.store.outbox import Outbox
@@ -72,6 +73,7 @@ class KnowledgeBase:
         self.audiences = Audiences(database, clock)
         self.inbox = Inbox(database, clock, owner)
         self.outbox = Outbox(database, clock, owner, pace=pace)
+        self.edits = Edits(database, clock, owner)
         self.syncs = Syncs(database, clock, owner, limits=limits or MassLimits())
         self.subscriptions = Subscriptions(database, clock)
         self.tidying = Tidying(database, clock)
@@ -139,6 +141,10 @@ class KnowledgeBase:
     def category_named(self, text: str, audience: Audience) -> Category | None:
         """The category that somebody wrote, if it can be only one."""
         return self._current().category_named(text, audience)
+
+    def categories_like(self, text: str, audience: Audience, *, limit: int = 5) -> Sequence[Category]:
+        """The categories that somebody may have meant by a misspelt or partial name, best first, if any is near."""
+        return self._current().categories_like(text, audience, limit=limit)
 
     def article_count(self, audience: Audience) -> int:
         """How many articles this audience may read."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -82,6 +82,19 @@ class Delivery:
     attempted_at: datetime
     created_at: datetime
     post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message that was sent and is out of date: a row of the outbox claimed by this process.
+
+    `posted_ts` is the message in Slack's words; `stale_at` is since when it is out of date, and `stale_for` how long.
+    """
+
+    delivery: Delivery
+    posted_ts: str
+    stale_at: datetime
+    stale_for: timedelta
 
 
 class DeliveryState(StrEnum):

@@ -38,10 +38,20 @@ def known_timezone(text: str) -> str | None:
     return names[-1] if names and _are_alike(names) else None
 
 
+def is_timezone(name: str) -> bool:
+    """Whether the tz database has a zone of exactly that name."""
+    return name in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones() - _NO_ZONES)
+
+
 @cache
 def _names_by_key() -> dict[str, tuple[str, ...]]:
     """The names of all zones in order, each by all of it, and by its last part where no whole one is called that."""
-    names = sorted(zoneinfo.available_timezones() - _NO_ZONES)
+    names = sorted(_names())
     whole = {_key(name): (name,) for name in names}
     cities: dict[str, tuple[str, ...]] = {}
     for name in names:

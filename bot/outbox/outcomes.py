@@ -75,6 +75,14 @@ def outcome_of(error: Exception, *, attempts: int, chance: Chance) -> Failure:
     return Unclear(f"No answer came from Slack, so it may have been posted: {type(error).__name__}")
 
 
+def outcome_of_harmless(error: Exception, *, attempts: int, chance: Chance) -> NotPosted | TooFast | Refused:
+    """The same for a request that posts nothing and may be repeated: nothing of it needs to be looked up."""
+    outcome = outcome_of(error, attempts=attempts, chance=chance)
+    if isinstance(outcome, Unclear):
+        return NotPosted(f"Slack gave no good answer: {reason(error)}", backoff(attempts, chance))
+    return outcome
+
+
 def was_refused_at_the_door(error: Exception) -> bool:
     """Whether one of `FAILURES` says that nothing was sent at all."""
     cause = error.reason if isinstance(error, URLError) else error
@@ -101,6 +109,12 @@ def backoff(attempts: int, chance: Chance) -> timedelta:
     """
     doublings = min(max(attempts - 1, 0), 20)
     longest = min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT)
+    return longest / 2 + longest / 2 * chance()
+
+
+def pause_after(lasted: timedelta, chance: Chance) -> timedelta:
+    """How long to wait with what has failed for so long: as long again, from 2 s to 10 minutes, half of it chance."""
+    longest = min(max(lasted, _FIRST_WAIT), _LONGEST_WAIT)
     return longest / 2 + longest / 2 * chance()
 
 

@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.correlation import working_on
+from bot.outbox.direct import DirectChannels
 from bot.outbox.outcomes import FAILURES, Chance, backoff, reason, retry_after
 from bot.outbox.sender import METADATA_EVENT
 from knowledge.base import KnowledgeBase
@@ -37,6 +38,8 @@ _NEVER = (
     "token_revoked",
     "is_archived",
     "thread_not_found",
+    "user_not_found",
+    "user_disabled",
 )
 
 
@@ -52,6 +55,7 @@ class Reconciler:
 
     def __init__(self, knowledge: KnowledgeBase, client: WebClient, *, chance: Chance = random.random) -> None:
         self._outbox, self._client, self._chance = knowledge.outbox, client, chance
+        self._directs = DirectChannels(client)
 
     def look_up_due(self, stopping: threading.Event) -> int:
         """Look up all posts whose time has come, until told to stop; how many."""
@@ -111,7 +115,8 @@ class Reconciler:
         """A page of where the post would stand: its thread, or the channel outside threads."""
         post = delivery.post
         since = (delivery.created_at - _CLOCKS_DIFFER).timestamp()
-        asked = {"channel": post.channel, "oldest": f"{since:.6f}", "limit": _PAGE, "include_all_metadata": True}
+        channel = self._directs.channel_of(post)
+        asked = {"channel": channel, "oldest": f"{since:.6f}", "limit": _PAGE, "include_all_metadata": True}
         if cursor:
             asked["cursor"] = cursor
         if post.thread_ts:

@@ -12,6 +12,8 @@ from slack_sdk import WebClient
 from bot.cards import Message
 from bot.correlation import working_on
 from bot.outbox.author import Author, Later, Nothing
+from bot.outbox.direct import DirectChannels
+from bot.outbox.drawing import NotDrawn, draw
 from bot.outbox.outcomes import (
     FAILURES,
     Chance,
@@ -24,6 +26,7 @@ from bot.outbox.outcomes import (
     Unclear,
     backoff,
     outcome_of,
+    outcome_of_harmless,
 )
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
@@ -34,7 +37,7 @@ log = logging.getLogger(__name__)
 # Slack's answer is awaited for this long: shorter than the lease of a claimed post, so that nobody else sends it.
 SECONDS_TO_ANSWER = 10
 
-# What is left of the lease: a post that took longer to draw may be another process's by the time Slack has it.
+# What is left of the lease for drawing a post, and for opening a conversation: what takes longer is begun anew.
 _SECONDS_TO_PREPARE = 4
 
 METADATA_EVENT = "quickjump_post"
@@ -63,6 +66,7 @@ class Sender:
     ) -> None:
         self._outbox, self._client, self._author = knowledge.outbox, client, author
         self._look_up_after, self._chance, self._ticks = look_up_after, chance, ticks
+        self._directs = DirectChannels(client)
 
     def send(self, id: int) -> Outcome | None:
         """Send one post now and say what became of it.
@@ -100,56 +104,48 @@ class Sender:
         begun = self._ticks()
         with working_on(workspace=delivery.post.workspace, channel=delivery.post.channel):
             message = self._message(delivery)
-            if message is None:
-                return None
-            if self._ticks() - begun > _SECONDS_TO_PREPARE:
-                return self._note(delivery, NotPosted("It took too long to draw.", timedelta()))
-            return self._send(delivery, message)
+            return self._send(delivery, message, begun=begun) if message else None
 
     def _message(self, delivery: Delivery) -> Message | None:
         """What to post; None when nothing is, which has been noted then."""
         post = delivery.post
         if post.is_drawn:
             return Message(post.text, tuple(post.blocks))
-        try:
-            drawn = self._author.draw(delivery)
-        except Exception as error:  # whatever it is, it must not hold up what stands behind
-            self._not_drawn(delivery, error)
-            return None
-        match drawn:
-            case Message():
-                return drawn
+        match draw(self._author, delivery):
+            case Message() as message:
+                return message
             case Nothing(reason):
                 self._outbox.drop(delivery, reason)
                 log.info("not posted: %s", reason, extra={"subject": post.subject})
             case Later(wait, reason):
                 self._outbox.put_off(delivery, wait, reason)
                 log.info("put off for %d s: %s", wait.total_seconds(), reason, extra={"subject": post.subject})
+            case NotDrawn(problem):
+                self._outbox.postpone(delivery, backoff(delivery.attempts, self._chance), problem)
         return None
 
-    def _not_drawn(self, delivery: Delivery, error: Exception) -> None:
-        foreseen = isinstance(error, KnowledgeError)
-        problem = f"It could not be drawn: {error if foreseen else type(error).__name__}"
-        about = {"subject": delivery.post.subject}
-        log.log(logging.WARNING if foreseen else logging.ERROR, problem, exc_info=not foreseen, extra=about)
-        self._outbox.postpone(delivery, backoff(delivery.attempts, self._chance), problem)
-
-    def _send(self, delivery: Delivery, message: Message) -> Outcome:
+    def _send(self, delivery: Delivery, message: Message, *, begun: float) -> Outcome:
+        attempts, chance = delivery.attempts, self._chance
         try:
-            posted_ts = self._post(delivery, message)
+            channel = self._directs.channel_of(delivery.post)
         except FAILURES as error:
-            return self._note(delivery, outcome_of(error, attempts=delivery.attempts, chance=self._chance))
+            return self._note(delivery, outcome_of_harmless(error, attempts=attempts, chance=chance))
+        if self._ticks() - begun > _SECONDS_TO_PREPARE:
+            return self._note(delivery, NotPosted("It took too long to prepare.", backoff(attempts, chance)))
+        try:
+            posted_ts = self._post(delivery, channel, message)
+        except FAILURES as error:
+            return self._note(delivery, outcome_of(error, attempts=attempts, chance=chance))
         self._outbox.sent(delivery, posted_ts)
         log.info("posted", extra={"subject": delivery.post.subject})
         return Sent()
 
-    def _post(self, delivery: Delivery, message: Message) -> str:
-        post = delivery.post
+    def _post(self, delivery: Delivery, channel: str, message: Message) -> str:
         response = self._client.chat_postMessage(
-            channel=post.channel,
+            channel=channel,
             text=message.text,
             blocks=list(message.blocks),
-            thread_ts=post.thread_ts or None,
+            thread_ts=delivery.post.thread_ts or None,
             metadata={"event_type": METADATA_EVENT, "event_payload": {"id": delivery.token}},
             link_names=False,
             unfurl_links=False,

@@ -22,6 +22,7 @@ from knowledge.search.encoder import Encoder, default_encoder
 from knowledge.search.excerpt import Excerpts
 from knowledge.search.fields import opening
 from knowledge.search.index import Index, build_index, updated_index
+from knowledge.search.nearest import nearest_categories
 from knowledge.search.ranking import rank
 from knowledge.search.reading import Query, Reader
 from knowledge.search.rows import row_of
@@ -106,6 +107,10 @@ class Snapshot:
         by_name = [shelf for shelf in shelves if shelf.name.casefold() == name]
         found = exact or by_name
         return found[0] if len(found) == 1 else None
+
+    def categories_like(self, text: str, audience: Audience, *, limit: int) -> tuple[Category, ...]:
+        """The categories that somebody may have meant by a misspelt or partial name, best first, if any is near."""
+        return nearest_categories(text, self.categories(audience))[:limit]
 
     def answer(
         self, question: str, audience: Audience, *, limit: int = 5, offset: int = 0, category: CategoryPath = ()

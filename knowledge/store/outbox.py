@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, update
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from knowledge.characters import storable, storable_json
 from knowledge.posts import Delivery, DeliveryState, Pace, Post, Priority, Tally
@@ -143,6 +143,12 @@ class Outbox:
             count = connection.execute(update(outbox).where(*orphans).values(doubted)).rowcount
             tallies.count(connection, Tally.UNCLEAR, count)
             return count
+
+    def counts(self) -> dict[DeliveryState, int]:
+        """How many posts stand in each state; those in which there is none are left out."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+            return {DeliveryState(state): count for state, count in rows}
 
     def age(self, claimed: Delivery) -> timedelta:
         """How long ago there was something to post."""

@@ -1,4 +1,4 @@
-"""Paces: when the next post may go to a channel, and to a workspace at all, whichever process sends it."""
+"""Paces: when the next post may go to a channel, or to a workspace at all, whichever process sends it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,8 +9,11 @@ from knowledge.posts import Pace, Priority
 from knowledge.store.engine import insert_unless_there
 from knowledge.store.tables import outbox, paces
 
-# Stands for the workspace where a channel's id would.
-_WORKSPACE = ""
+# What stands where a channel's id would: posts to the workspace at all, and edits of any message in it.
+_WORKSPACE, EDITS = "", "chat.update"
+
+# Slack takes some fifty edits a minute.
+_BETWEEN_EDITS = timedelta(seconds=1.2)
 
 # Workers look for due posts each half second: what a workspace had room for meanwhile may be made up for.
 _MADE_UP_FOR = timedelta(seconds=0.5)
@@ -47,16 +50,32 @@ def may_be_posted(now: datetime) -> list[ColumnElement[bool]]:
     ]
 
 
+def may_be_edited(now: datetime) -> ColumnElement[bool]:
+    """Which rows of the outbox are in a workspace that may be edited in."""
+    waiting = select(paces.c.workspace).where(paces.c.channel == EDITS, paces.c.next_at > now)
+    return outbox.c.workspace.not_in(waiting)
+
+
 def take(connection: Connection, slot: Slot, pace: Pace) -> None:
     """Take the next turn in a channel and in its workspace. `Overtaken` when somebody else has just had it."""
-    until = slot.at + timedelta(seconds=pace.channel_seconds)
-    taken = insert_unless_there(connection, paces).values(workspace=slot.workspace, channel=slot.channel, next_at=until)
-    free = taken.on_conflict_do_update(
-        index_elements=[paces.c.workspace, paces.c.channel], set_={"next_at": until}, where=paces.c.next_at <= slot.at
+    _take_turn(connection, slot.workspace, slot.channel, at=slot.at, wait=timedelta(seconds=pace.channel_seconds))
+    _take_workspace(connection, slot, pace)
+
+
+def take_edit(connection: Connection, workspace: str, at: datetime) -> None:
+    """Take the next turn to edit in a workspace. `Overtaken` when somebody else has just had it."""
+    _take_turn(connection, workspace, EDITS, at=at, wait=_BETWEEN_EDITS)
+
+
+def _take_turn(connection: Connection, workspace: str, channel: str, *, at: datetime, wait: timedelta) -> None:
+    row = insert_unless_there(connection, paces).values(workspace=workspace, channel=channel, next_at=at + wait)
+    free = row.on_conflict_do_update(
+        index_elements=[paces.c.workspace, paces.c.channel],
+        set_={"next_at": at + wait},
+        where=paces.c.next_at <= at,
     )
     if connection.execute(free.returning(paces.c.channel)).scalar() is None:
         raise Overtaken
-    _take_workspace(connection, slot, pace)
 
 
 def _take_workspace(connection: Connection, slot: Slot, pace: Pace) -> None:

@@ -18,5 +18,5 @@ def count(connection: Connection, tally: Tally, times: int = 1) -> None:
 
 def all_counts(connection: Connection) -> dict[Tally, int]:
     """What has been counted, what never happened included."""
-    counted = dict(connection.execute(select(tallies.c.name, tallies.c.count)).tuples().all())
+    counted = {row[0]: row[1] for row in connection.execute(select(tallies.c.name, tallies.c.count))}
     return {tally: counted.get(tally.value, 0) for tally in Tally}

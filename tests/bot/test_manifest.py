@@ -21,6 +21,7 @@ NEEDED_FOR = {
     "app_mentions:read": "app_mention",
     "im:history": "message.im",
     "chat:write": "chat.postMessage",
+    "im:write": "conversations.open",
     "channels:read": "conversations.info",
     "groups:read": "conversations.info",
 }

@@ -301,12 +301,12 @@ def test_posts_that_name_an_article_become_stale_when_its_title_changes_or_it_go
     centre.settle()
     centre.post_as_sent()
     centre.publish("a", body="Another body.")
-    assert centre.knowledge.outbox.claim_stale() is None
+    assert centre.knowledge.edits.claim() is None
     centre.publish("a", title="Another title")
     centre.remove("b")
-    claimed = [centre.knowledge.outbox.claim_stale(), centre.knowledge.outbox.claim_stale()]
+    claimed = [centre.knowledge.edits.claim(), centre.knowledge.edits.claim()]
     assert all(claimed)
-    assert centre.knowledge.outbox.claim_stale() is None
+    assert centre.knowledge.edits.claim() is None
 
 
 def test_what_is_refused_is_told_in_one_digest_when_the_channel_is_back(centre: HelpCentre) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.errors import UnknownTimezone
-from knowledge.timezones import timezone_named
+from knowledge.timezones import is_timezone, known_timezone, timezone_named
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,17 @@ def test_a_very_long_name_is_refused_at_once_and_cut_in_the_sentence() -> None:
 
     assert time.perf_counter() - started < 1
     assert len(str(unknown.value)) < 300
+
+
+def test_whether_there_is_a_zone_can_be_asked() -> None:
+    assert (known_timezone("new york"), known_timezone("Mars/Olympus")) == ("America/New_York", None)
+    assert [is_timezone(name) for name in ("Europe/Berlin", "UTC", "europe/berlin", "localtime", "")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @given(st.text(max_size=60))

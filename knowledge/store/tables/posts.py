@@ -64,7 +64,8 @@ outbox = Table(
     Index(None, "state", "priority", "not_before"),
 )
 
-# When the next post may go to a channel, and (where `channel` is empty) to a workspace at all.
+# When the next post may go to a channel; where `channel` is empty, to a workspace at all; where it is `chat.update`,
+# when the next message in the workspace may be edited.
 paces = Table(
     "paces",
     metadata,

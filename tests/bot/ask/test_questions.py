@@ -57,7 +57,7 @@ def test_a_mention_delivered_to_two_processes_at_once_is_answered_once(
     for number in range(10):
         slack.mention(f"resubmit order {number}", channel=GENERAL, person=BEN, deliveries=4)
 
-    slack.wait_for(lambda: len(answers(slack, GENERAL)) >= 10)
+    slack.wait_for(lambda: len(answers(slack, GENERAL)) >= 10, seconds=30)  # a message a second a channel
     threads = [answer.thread_ts for answer in answers(slack, GENERAL)]
     assert len(threads) == len(set(threads)) == 10
 

@@ -121,8 +121,8 @@ def test_a_post_that_took_too_long_to_draw_is_not_sent_by_a_claim_that_may_have_
     ticks = iter([0.0, 5.0, 5.0, 6.0])
     process = sender(slack, knowledge, author=GivenAuthor(says("New: Refunds")), ticks=lambda: next(ticks))
     process.send_due(Event())
-    assert (texts(slack), states(database_url)) == ([], [("pending", "It took too long to draw.")])
+    assert (texts(slack), states(database_url)) == ([], [("pending", "It took too long to prepare.")])
 
-    clock.passes(A_SECOND)
+    clock.passes(A_SECOND * 2)
     process.send_due(Event())
     assert texts(slack) == ["New: Refunds"]

@@ -1,0 +1,99 @@
+"""The doctor: looks at what the bot needs, and says of each thing that is missing what to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from bot.outbox.outcomes import FAILURES, reason
+from bot.settings import Settings
+from knowledge.base import KnowledgeBase
+from knowledge.errors import KnowledgeError
+from knowledge.sources.config import read_sources
+
+_SECONDS_TO_ANSWER = 5
+
+# What each scope of manifest.yml is for; without one of the first the bot can't do its work.
+NEEDED_SCOPES = {
+    "commands": "/kb",
+    "chat:write": "answering mentions, and announcing",
+    "app_mentions:read": "hearing mentions",
+    "im:history": "hearing direct messages",
+    "im:write": "writing to whoever made a subscription that can't be posted",
+    "channels:read": "knowing whether outsiders read a channel",
+    "groups:read": "knowing whether outsiders read a private channel",
+    "users:read": "people's time zones, and who is an admin",
+}
+OPTIONAL_SCOPES = {
+    "channels:history": "a post of which Slack did not say whether it arrived is parked, and not looked up",
+    "groups:history": "the same in private channels",
+    "channels:join": "somebody must invite the bot to each public channel that subscribes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, how it is, and in a sentence what that means or what to do."""
+
+    subject: str
+    state: Literal["ok", "lacking", "broken"]
+    said: str
+
+
+def examine(settings: Settings, knowledge: KnowledgeBase) -> Iterator[Finding]:
+    """Look at the database, the sources and Slack, one after the other."""
+    yield _database(knowledge)
+    yield _sources(settings)
+    yield from _slack(settings)
+
+
+def _database(knowledge: KnowledgeBase) -> Finding:
+    try:
+        knowledge.check_schema()
+        held = knowledge.syncs.held()
+    except KnowledgeError as problem:
+        return Finding("database", "broken", str(problem))
+    if held:
+        names = ", ".join(source.name for source in held)
+        return Finding("database", "lacking", f"{names} changed much at once. Run: python -m bot sync --accept")
+    return Finding("database", "ok", "It answers, and its tables are those of this program.")
+
+
+def _sources(settings: Settings) -> Finding:
+    try:
+        sources = read_sources(settings.knowledge_sources)
+    except KnowledgeError as problem:
+        return Finding("sources", "broken", str(problem))
+    return Finding("sources", "ok", f"{settings.knowledge_sources} lists {len(sources)}.")
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    if not settings.slack_bot_token:
+        yield Finding("token", "lacking", "SLACK_BOT_TOKEN is not set: only the terminal works.")
+        return
+    client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, timeout=_SECONDS_TO_ANSWER)
+    try:
+        answer = client.auth_test()
+    except FAILURES as error:
+        yield Finding("token", "broken", f"Slack at {settings.slack_api_url} says: {reason(error)}")
+        return
+    yield Finding("token", "ok", f"It is that of {answer.get('user')} in the workspace {answer.get('team')}.")
+    yield from _scopes(answer)
+
+
+def _scopes(answer: SlackResponse) -> Iterator[Finding]:
+    headers = {name.lower(): value for name, value in (answer.headers or {}).items()}
+    granted = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
+    lacking = [scope for scope in NEEDED_SCOPES if scope not in granted]
+    for scope in lacking:
+        said = (
+            f"It is not granted, and needed for {NEEDED_SCOPES[scope]}. Update the app's manifest and install it again."
+        )
+        yield Finding(scope, "broken", said)
+    for scope in OPTIONAL_SCOPES:
+        if scope not in granted:
+            yield Finding(scope, "lacking", f"It is not granted, so {OPTIONAL_SCOPES[scope]}.")
+    if not lacking:
+        yield Finding("scopes", "ok", "All that are needed are granted.")
