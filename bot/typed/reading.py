@@ -34,8 +34,8 @@ _QUESTION_WORD = re.compile(
 class Wanted:
     """A subscription as somebody typed it: a category's name or everything, and None for all that was not said.
 
-    `quiet` is False where quiet hours shall end, `without` empty where all words are welcome again; `recent` is how many
-    of the last articles to show to begin with.
+    `quiet` is False where quiet hours shall end, `without` empty where no words shall keep articles out any more;
+    `recent` is how many of the last articles to show to begin with.
     """
 
     category: str = ""

@@ -40,7 +40,15 @@ def typed(subscription: Subscription) -> str:
 
 def retyped(wanted: Wanted, category: CategoryPath) -> str:
     """The words behind `/kb subscribe` that say the same of a category as somebody said, be it of another."""
-    return " ".join([_category_typed(category), *_timetable_typed(wanted), *_style_typed(wanted)])
+    return " ".join([typed_category(category), *_timetable_typed(wanted), *_style_typed(wanted)])
+
+
+def typed_category(category: CategoryPath) -> str:
+    """A category as it is typed behind a verb: in quotes where it would be read as something else without."""
+    if not category:
+        return "all"
+    name = category_text(category)
+    return name if _reads_as_itself(name) else in_quotes(name)
 
 
 def _cadence_spelt(timetable: Timetable) -> str:
@@ -72,14 +80,6 @@ def _as_wanted(timetable: Timetable, style: Style) -> Wanted:
         updates=False if not style.updates else None,
         without=style.without,
     )
-
-
-def _category_typed(category: CategoryPath) -> str:
-    """Its name, in quotes where it would be read as something else without."""
-    if not category:
-        return "all"
-    name = category_text(category)
-    return name if _reads_as_itself(name) else in_quotes(name)
 
 
 def _reads_as_itself(name: str) -> bool:

@@ -69,7 +69,7 @@ class Subscriptions:
         A new one is told of what comes from now on, and of what a wider one, which told of this category so far, still
         had to tell. The time zone becomes that of all the channel's subscriptions.
         """
-        return self.settle(place, category, person=person, settle=lambda channel, before: (timetable, style))
+        return self.settle(place, category, person=person, settle=lambda *_: (timetable, style))
 
     def settle(
         self, place: Place, category: CategoryPath, *, person: str, settle: Settle

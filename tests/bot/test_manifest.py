@@ -24,12 +24,14 @@ NEEDED_FOR = {
     "im:write": "conversations.open",
     "channels:read": "conversations.info",
     "groups:read": "conversations.info",
+    "users:read": "users.info",
 }
 
 # What each scope that may be declined is for.
 WANTED_FOR = {
     "channels:history": "conversations.replies",
     "groups:history": "conversations.replies",
+    "channels:join": "conversations.join",
 }
 
 
