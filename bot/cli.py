@@ -1,27 +1,23 @@
-"""The command line, and the only place that reads the environment and .env."""
+"""The command line: its commands, and what a failure of any of them ends in."""
 
-import os
-import re
-import signal
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Sequence
-from datetime import timedelta
-from io import StringIO, TextIOWrapper
+from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from dotenv import dotenv_values
-from dotenv.parser import parse_stream
 
 from bot import console
 from bot.cli_bench import bench
+from bot.cli_outbox import outbox
+from bot.cli_settings import knowledge_of, open_knowledge, read_settings, wants_tracebacks
+from bot.cli_stopping import stop_on_signals
 from bot.settings import BadSettings, Settings
 from knowledge.articles import Audience, CategoryPath
-from knowledge.changes import MassLimits
 from knowledge.characters import storable
 from knowledge.errors import (
     BadDatabase,
@@ -33,7 +29,6 @@ from knowledge.errors import (
     UnknownRevision,
     UnknownSource,
 )
-from knowledge.posts import Pace
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -49,14 +44,14 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
+app.add_typer(outbox, name="outbox")
 app.add_typer(bench, name="bench")
 
 SLACK_OVER_HTTP = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 SLACK_OVER_SOCKET = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
 SLACK_WORKER = ("SLACK_BOT_TOKEN",)
 
-# Exit codes: 1, it could not be done; 2, it was asked for in a way that can't be understood; 3, the tables are
-# not those of this program; 70, the program is at fault (sysexits.h).
+# Exit codes: 1, not done; 2, asked for in a way that can't be understood; 3, tables of another program; 70, a fault.
 _NOT_UNDERSTOOD = (
     BadDatabase,
     BadEvaluation,
@@ -67,12 +62,6 @@ _NOT_UNDERSTOOD = (
     UnknownSource,
 )
 _FAULT = 70
-
-# A process that was told to stop is gone after this long, come what may.
-_SECONDS_TO_END = 20
-
-# Desktops keep the languages of their menus in a variable of the same name: en_GB:en, de_DE.UTF-8.
-_LOCALES = re.compile(r"[A-Za-z]{1,3}[_.:]")
 
 # Whoever runs these commands may read everything in the database anyway.
 _OPERATOR = Audience.INTERNAL
@@ -89,7 +78,7 @@ def main(args: Sequence[str] | None = None) -> None:
         sys.exit(_exit_code(problem))
     except Exception as error:
         console.complain(f"Something went wrong that was not foreseen: {type(error).__name__}: {error}.")
-        if os.environ.get("LOG_LEVEL", "").upper() == "DEBUG":
+        if wants_tracebacks():
             traceback.print_exc()
         else:
             console.complain("LOG_LEVEL=DEBUG shows where.")
@@ -100,45 +89,6 @@ def _exit_code(problem: KnowledgeError) -> int:
     if isinstance(problem, SchemaBehind):
         return 3
     return 2 if isinstance(problem, _NOT_UNDERSTOOD) else 1
-
-
-def _settings(required: Sequence[str] = ()) -> Settings:
-    env = {name: value for name, value in os.environ.items() if value}
-    if _LOCALES.match(env.get("LANGUAGE", "")):
-        del env["LANGUAGE"]
-    return Settings.from_env(_read_env_file() | env, required)
-
-
-def _read_env_file() -> dict[str, str]:
-    """The settings in .env, if there is one; `BadSettings` when a line of it can't be read."""
-    try:
-        text = Path(".env").read_text(encoding="utf-8-sig") if Path(".env").exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings([f".env can't be read: {error}"]) from error
-    broken = [binding.original.line for binding in parse_stream(StringIO(text)) if binding.error]
-    if broken:
-        raise BadSettings([f".env can't be read: line {broken[0]} is no NAME=value, or lacks a closing quote"])
-    return {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value}
-
-
-def _knowledge(settings: Settings) -> "KnowledgeBase":
-    """The knowledge base of the settings, whatever its tables."""
-    from knowledge.base import KnowledgeBase
-
-    return KnowledgeBase(
-        settings.database_url,
-        language=settings.language,
-        pace=Pace(posts_per_minute=settings.posts_per_minute),
-        limits=MassLimits(settings.mass_gone_percent, settings.mass_new),
-        grace=timedelta(seconds=settings.announce_after),
-    )
-
-
-def _open(settings: Settings) -> "KnowledgeBase":
-    """The knowledge base of the settings, its tables checked."""
-    knowledge = _knowledge(settings)
-    knowledge.check_schema()
-    return knowledge
 
 
 @app.command()
@@ -154,7 +104,7 @@ def ask(
     typed = storable(" ".join(words or ())).strip()
     if words and not typed:
         raise typer.BadParameter("It is empty. Ask in words, such as: how do I reset a password", param_hint="QUESTION")
-    knowledge = _open(_settings())
+    knowledge = open_knowledge(read_settings())
     within = _category(knowledge, category)
     if not knowledge.article_count(_OPERATOR):
         raise KnowledgeError("The knowledge base is empty. Fill it with: python -m bot sync")
@@ -190,7 +140,7 @@ def sync(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and keep nothing.")] = False,
 ) -> None:
     """Read the sources and keep what changed. Exits 1 when an article or a source could not be read."""
-    if not _sync(_settings(), only=source, dry_run=dry_run):
+    if not _sync(read_settings(), only=source, dry_run=dry_run):
         raise typer.Exit(1)
 
 
@@ -199,7 +149,7 @@ def _sync(settings: Settings, *, only: str | None = None, dry_run: bool = False)
     from knowledge.sources.config import read_sources
 
     sources = read_sources(settings.knowledge_sources)
-    knowledge = _open(settings)
+    knowledge = open_knowledge(settings)
     with console.SyncBar() as bar:
         reports = knowledge.syncs.sync(sources, bar, only=only, dry_run=dry_run)
     console.print_sync(reports, dry_run=dry_run)
@@ -211,7 +161,7 @@ def categories(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array on one line.")] = False,
 ) -> None:
     """Show the categories with their counts, children included."""
-    found = _open(_settings()).categories(_OPERATOR)
+    found = open_knowledge(read_settings()).categories(_OPERATOR)
     if as_json:
         console.print_json(console.categories_as_dicts(found))
     else:
@@ -227,24 +177,41 @@ def evaluate(
     """Measure search on a folder of judged questions; the database is not touched."""
     from knowledge.evaluate import evaluate_folder
 
-    figures = evaluate_folder(folder, questions=queries, language=_settings().language).as_dict()
+    figures = evaluate_folder(folder, questions=queries, language=read_settings().language).as_dict()
     if as_json:
         console.print_json(figures)
     else:
         console.print_figures(folder.name, figures)
 
 
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON array on one line.")] = False,
+) -> None:
+    """Look at the database, the sources and Slack, and say what is missing. Exits 1 when something is broken."""
+    from bot.doctor import examine
+
+    settings = read_settings()
+    found = list(examine(settings, knowledge_of(settings)))
+    if as_json:
+        console.print_json([asdict(finding) for finding in found])
+    else:
+        console.print_findings(found)
+    if any(finding.state == "broken" for finding in found):
+        raise typer.Exit(1)
+
+
 @db.command()
 def upgrade(revision: Annotated[str, typer.Argument(help="Where to stop.")] = "head") -> None:
     """Create the tables, or bring them up to date."""
-    _knowledge(_settings()).upgrade_schema(revision)
+    knowledge_of(read_settings()).upgrade_schema(revision)
     console.out.print("The tables are up to date.")
 
 
 @db.command()
 def downgrade(revision: Annotated[str, typer.Argument(help="A revision, or base for none at all.")]) -> None:
     """Take the tables back to an earlier revision; what only later ones hold is lost."""
-    _knowledge(_settings()).downgrade_schema(revision)
+    knowledge_of(read_settings()).downgrade_schema(revision)
     console.out.print(f"The tables are at {revision}.")
 
 
@@ -253,10 +220,10 @@ def web() -> None:
     """Serve Slack over HTTP, with /livez and /readyz."""
     from bot.server.http import WebServer
 
-    settings = _settings(SLACK_OVER_HTTP)
-    _open(settings).close()
+    settings = read_settings(SLACK_OVER_HTTP)
+    open_knowledge(settings).close()
     _prepare(settings)
-    WebServer(settings, lambda: _knowledge(settings)).run()
+    WebServer(settings, lambda: knowledge_of(settings)).run()
 
 
 @app.command()
@@ -264,10 +231,10 @@ def run() -> None:
     """Connect to Slack over Socket Mode and do everything in this one process."""
     from bot.server.socket import run_until
 
-    settings = _settings(SLACK_OVER_SOCKET)
-    knowledge = _open(settings)
+    settings = read_settings(SLACK_OVER_SOCKET)
+    knowledge = open_knowledge(settings)
     _prepare(settings)
-    run_until(settings, knowledge, _stop_on_signals())
+    run_until(settings, knowledge, stop_on_signals())
 
 
 @app.command()
@@ -275,10 +242,10 @@ def worker() -> None:
     """Answer what was left waiting and send what is due, beside `web` processes."""
     from bot.server.worker import run_until
 
-    settings = _settings(SLACK_WORKER)
-    knowledge = _open(settings)
+    settings = read_settings(SLACK_WORKER)
+    knowledge = open_knowledge(settings)
     _prepare(settings)
-    run_until(settings, knowledge, _stop_on_signals())
+    run_until(settings, knowledge, stop_on_signals())
 
 
 def _prepare(settings: Settings) -> None:
@@ -292,26 +259,10 @@ def _prepare(settings: Settings) -> None:
 @app.command()
 def start() -> None:
     """Create the tables, sync, and then run the bot, or ask in the terminal where no SLACK_BOT_TOKEN is set."""
-    settings = _settings()
-    _knowledge(settings).upgrade_schema()
+    settings = read_settings()
+    knowledge_of(settings).upgrade_schema()
     _sync(settings)
     if settings.slack_bot_token:
         run()
     else:
         ask(words=None, limit=5, category="", as_json=False)
-
-
-def _stop_on_signals() -> threading.Event:
-    """An event that SIGTERM and Ctrl-C set. What has not ended in time is cut off: others take it over."""
-    stopped = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
-    threading.Thread(target=_end_in_time, args=(stopped,), daemon=True).start()
-    return stopped
-
-
-def _end_in_time(stopped: threading.Event) -> None:
-    stopped.wait()
-    time.sleep(_SECONDS_TO_END)
-    console.complain("What was under way did not end in time, and is cut off.")
-    os._exit(1)

@@ -4,6 +4,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from types import TracebackType
 from typing import Any
 
@@ -14,9 +15,11 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from bot.findings import Finding
 from knowledge.articles import Answer, Article, Band, Category, CategoryPath, Excerpt, Match, category_text
 from knowledge.changes import ChangeKind
 from knowledge.characters import storable
+from knowledge.posts import Waiting
 from knowledge.sync import SourceReport
 
 out = Console(highlight=False, soft_wrap=True)
@@ -162,12 +165,40 @@ def _print_problems(report: SourceReport) -> None:
         complain(f"{report.source}: not read, and its articles stay as they were: {report.problem}")
 
 
+def print_waiting(posts: Sequence[Waiting]) -> None:
+    """The posts that are not sent, a row each."""
+    table = Table("id", "state", "channel", "subject", "attempts", "age", "next try", "problem")
+    for post in posts:
+        next_try = "" if post.next_in is None else f"in {_span(post.next_in)}"
+        cells = (post.state, post.channel, post.subject, str(post.attempts), _span(post.age), next_try, post.problem)
+        table.add_row(str(post.id), *(escape(cell) for cell in cells))
+    out.print(table if posts else Text("Nothing waits to be posted."))
+
+
+def _span(time: timedelta) -> str:
+    """A length of time in its two largest units."""
+    minutes, seconds = divmod(int(time.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    units = [(days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s")]
+    first = next((place for place, (count, _) in enumerate(units) if count), len(units) - 1)
+    return " ".join(f"{count} {unit}" for count, unit in units[first : first + 2])
+
+
 def print_figures(name: str, figures: Mapping[str, float]) -> None:
     """The figures of an evaluation as a table."""
     table = Table("measure", name)
     for measure, value in figures.items():
         table.add_row(measure, f"{value:.4f}" if isinstance(value, float) else str(value))
     out.print(table)
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """What the doctor found, a line each, the broken ones in bold."""
+    for finding in findings:
+        mark = {"ok": "ok", "lacking": "--", "broken": "!!"}[finding.state]
+        style = "bold" if finding.state == "broken" else ""
+        out.print(Text(f"{mark}  {finding.subject}: {finding.said}", style))
 
 
 class SyncBar:

@@ -1,12 +1,11 @@
 """The doctor: looks at what the bot needs, and says of each thing that is missing what to do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
+from bot.findings import Finding
 from bot.outbox.outcomes import FAILURES, reason
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
@@ -31,15 +30,6 @@ OPTIONAL_SCOPES = {
     "groups:history": "the same in private channels",
     "channels:join": "somebody must invite the bot to each public channel that subscribes",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, how it is, and in a sentence what that means or what to do."""
-
-    subject: str
-    state: Literal["ok", "lacking", "broken"]
-    said: str
 
 
 def examine(settings: Settings, knowledge: KnowledgeBase) -> Iterator[Finding]:
@@ -88,9 +78,7 @@ def _scopes(answer: SlackResponse) -> Iterator[Finding]:
     granted = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
     lacking = [scope for scope in NEEDED_SCOPES if scope not in granted]
     for scope in lacking:
-        said = (
-            f"It is not granted, and needed for {NEEDED_SCOPES[scope]}. Update the app's manifest and install it again."
-        )
+        said = f"It is not granted, and is for {NEEDED_SCOPES[scope]}. Update the manifest and install the app again."
         yield Finding(scope, "broken", said)
     for scope in OPTIONAL_SCOPES:
         if scope not in granted:

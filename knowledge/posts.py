@@ -1,6 +1,6 @@
 """Questions that came as events, posts that go out and how fast, and what became of an attempt at posting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -110,6 +110,29 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     DROPPED = "dropped"
     PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A post that is not sent, as the operator sees it; `next_in` is None where it is not tried again by itself."""
+
+    id: int
+    state: DeliveryState
+    workspace: str
+    channel: str
+    subject: str
+    attempts: int
+    age: timedelta
+    next_in: timedelta | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What came of the operator's wish: the posts it was done with, and the state of each other; None is no post."""
+
+    done: tuple[int, ...]
+    left: Mapping[int, DeliveryState | None]
 
 
 class Tally(StrEnum):

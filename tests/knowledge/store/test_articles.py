@@ -104,6 +104,8 @@ def test_changes_are_kept_with_the_article_as_it_was_then(database: Database) ->
         "announce": "hold",
         "baseline": True,
         "at": AT,
+        "turn": 0,
+        "released_at": None,
     }
     assert (second["kind"], second["article"], second["old_article"]) == ("moved", "bare", "orders/refunds")
     assert second["baseline"] is False
