@@ -3,7 +3,6 @@
 import logging
 import secrets
 import threading
-from collections.abc import Sequence
 from datetime import timedelta
 
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
