@@ -8,7 +8,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import announce, ask, errors, find, read
+from bot import announce, ask, errors, find, lifecycle, read
 from bot.announce.author import Announcer
 from bot.channels import Channels
 from bot.correlation import ids_from, working_on
@@ -25,7 +25,7 @@ from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 
 # Every capability: deleting one is deleting its folder and its lines here.
-CAPABILITIES = (ask, find, read, announce)
+CAPABILITIES = (ask, find, read, announce, lifecycle)
 VERBS: tuple[Verb, ...] = (*ask.VERBS, *announce.VERBS)
 
 # Mentions and presses that are worked on at once, and those that may wait before them: more are told, or wait in the

@@ -24,6 +24,9 @@ EVERYWHERE = (
     "team_access_not_granted",
 )
 
+# How the ids of people begin.
+_PEOPLE = ("U", "W")
+
 # So many categories are named to whoever subscribed to them.
 _MOST_NAMED = 10
 
@@ -31,7 +34,7 @@ _INVITE = "Type `/invite @Quickjump` there, and I go on by myself."
 _REASONS = {
     "not_in_channel": f"I'm not in the channel. {_INVITE}",
     "channel_not_found": f"I can't see the channel: it has been deleted, or is private and I'm not in it. {_INVITE}",
-    "is_archived": "The channel is archived. Once it is not, I go on by myself.",
+    "is_archived": "The channel is archived. Once it is not, I go on by myself, or tell you what I need for that.",
     "restricted_action": "Its settings don't let me post there. Change who may post, then type `/kb resume` there.",
 }
 
@@ -39,11 +42,19 @@ _REASONS = {
 def note_refusal(knowledge: KnowledgeBase, place: Place, word: str, *, post: int | None = None) -> None:
     """Pause the subscriptions of a channel where Slack refuses our posts, or of the whole workspace if it is not its
     fault; `word` is Slack's, `post` the post that it refused, which is told again later."""
-    if word in EVERYWHERE:
+    if word in EVERYWHERE and not _is_of_person(place, word):
         knowledge.places.refused(place, word, post=post)
-        _pause_workspace(knowledge, place.workspace, word)
+        pause_workspace(knowledge, place.workspace, word)
     else:
         knowledge.places.refused(place, word, post=post, notify=partial(_paused, word=word))
+
+
+def pause_workspace(knowledge: KnowledgeBase, workspace: str, word: str) -> None:
+    """Pause all subscriptions of a workspace where nothing can be posted at all; its people can't be told either."""
+    places = knowledge.places.all(workspace)
+    for place in places:
+        knowledge.places.refused(place, word)
+    log.error("nothing can be posted (%s): the subscriptions of %d channels pause", word, len(places))
 
 
 def note_return(knowledge: KnowledgeBase, place: Place) -> None:
@@ -57,11 +68,9 @@ def reason_of(word: str) -> str:
     return _REASONS.get(word, f"Slack refuses my posts ({word}). Once that is put right, type `/kb resume` there.")
 
 
-def _pause_workspace(knowledge: KnowledgeBase, workspace: str, word: str) -> None:
-    places = knowledge.places.all(workspace)
-    for place in places:
-        knowledge.places.refused(place, word)
-    log.error("nothing can be posted (%s): the subscriptions of %d channels pause", word, len(places))
+def _is_of_person(place: Place, word: str) -> bool:
+    """Whether a refusal says only that we may not write to people."""
+    return word == "missing_scope" and place.channel.startswith(_PEOPLE)
 
 
 def _paused(paused: Sequence[Subscription], at: datetime, *, word: str) -> list[Post]:

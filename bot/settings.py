@@ -191,7 +191,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "questions_at_once": _number(1, 1000),
     "posts_per_minute": _number(1, 60_000),
     "reconcile_after": _number(1, 3600),
-    "sync_every": _seconds(10, 604_800),
+    "sync_every": _seconds(1, 604_800),
     "plan_every": _seconds(0.1, 60),
     "send_every": _seconds(0.1, 60),
     "edit_every": _seconds(0.1, 3600),

@@ -3,7 +3,6 @@
 import logging
 import secrets
 import threading
-from collections.abc import Sequence
 from datetime import timedelta
 
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
@@ -17,6 +16,7 @@ from knowledge.store import shares as share_rows
 from knowledge.store.announcing import Announcements
 from knowledge.store.audiences import Audiences
 from knowledge.store.backlog import Backlog
+from knowledge.store.checks import Checks
 from knowledge.store.clock import Clock, DatabaseClock
 from knowledge.store.edits import Edits
 from knowledge.store.engine import Database, database_url
@@ -81,6 +81,7 @@ class KnowledgeBase:
         self.subscriptions = Subscriptions(database, clock)
         self.tidying = Tidying(database, clock)
         self.places = Places(database, clock)
+        self.checks = Checks(database, clock, owner)
         self.announcements = Announcements(database, clock, grace=grace)
 
     def check_schema(self) -> None:
@@ -145,7 +146,7 @@ class KnowledgeBase:
         """The category that somebody wrote, if it can be only one."""
         return self._current().category_named(text, audience)
 
-    def categories_like(self, text: str, audience: Audience, *, limit: int = 5) -> Sequence[Category]:
+    def categories_like(self, text: str, audience: Audience, *, limit: int = 5) -> tuple[Category, ...]:
         """The categories that somebody may have meant by a misspelt or partial name, best first, if any is near."""
         return self._current().categories_like(text, audience, limit=limit)
 

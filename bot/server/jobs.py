@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.announce.planning import plan
 from bot.ask.answering import answer_waiting
+from bot.lifecycle.checking import check_channels
 from bot.parts import Parts
 from bot.server.syncing import sync
 from bot.settings import Settings
@@ -31,6 +32,9 @@ ANSWERS = Job(
 # Whether a source's time has come is looked at often, since each may have an interval of its own.
 _LOOK_AT_SOURCES = 5.0
 
+# A check that broke off goes on soon, and so does one whose process died.
+_LOOK_AT_CHECKS = 60.0
+
 # What a clock that jumped has put far off is brought back soon.
 _HEAL_EVERY = 600.0
 
@@ -54,6 +58,11 @@ JOBS = (
         lambda parts: parts.reconciler.look_up_due(parts.stopping),
     ),
     Job("answer waiting questions", lambda settings: settings.answer_every, answer_waiting),
+    Job(
+        "check channels",
+        lambda settings: min(_LOOK_AT_CHECKS, settings.check_channels_every),
+        check_channels,
+    ),
     Job(
         "tidy",
         lambda settings: settings.tidy_every,

@@ -100,7 +100,7 @@ _KEYS = {
     "base_url": _Key(lambda value: isinstance(value, str) and is_web_link(value), "an http or https link"),
     "visibility": _Key(lambda value: value in tuple(Visibility), "public or internal"),
     "announce": _Key(lambda value: announce_from(value) is not None, "true, false or 'hold'"),
-    "sync_every": _Key(lambda value: type(value) is int and 10 <= value <= _WEEK, f"seconds, from 10 to {_WEEK}"),
+    "sync_every": _Key(lambda value: type(value) is int and 1 <= value <= _WEEK, f"seconds, from 1 to {_WEEK}"),
 }
 _REQUIRED = ("name", "kind", "path")
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, insert, or_, select, tuple_, update
 
 from knowledge.announcements import Contents, Line, Occasion, PlannedPost
-from knowledge.articles import CategoryPath, category_from_text
+from knowledge.articles import CategoryPath, Visibility, category_from_text
 from knowledge.changes import Change, ChangeKind
 from knowledge.posts import DeliveryState, Priority
 from knowledge.store.tables import announcements as table
@@ -88,14 +88,21 @@ def unsent_of(connection: Connection, place: Place, *, only: int | None = None) 
     return list(connection.execute(query).scalars())
 
 
-def unsent_since(connection: Connection, moment: datetime) -> dict[Place, list[int]]:
-    """The posts of single changes that nobody has begun to send, and that have waited since a moment, by channel."""
+def old_and_unsent(connection: Connection, moment: datetime) -> dict[Place, list[int]]:
+    """The posts that nobody has begun to send, by channel, of channels where one has waited since a moment or longer.
+
+    Those that somebody asked for stay apart.
+    """
     unsent = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == _PRIORITY
-    old = outbox.c.created_at <= moment, outbox.c.subject.startswith(f"{Occasion.CHANGE}:")
-    found: dict[Place, list[int]] = {}
-    query = select(outbox.c.id, outbox.c.workspace, outbox.c.channel).where(*unsent, *old).order_by(outbox.c.id)
-    for id, workspace, channel in connection.execute(query):
-        found.setdefault(Place(workspace, channel), []).append(id)
+    told = or_(*(outbox.c.subject.startswith(f"{occasion}:") for occasion in (Occasion.CHANGE, Occasion.DIGEST)))
+    query = select(outbox.c.id, outbox.c.workspace, outbox.c.channel).where(*unsent, told)
+    found: dict[Place, list[int]] = {
+        Place(workspace, channel): []
+        for _, workspace, channel in connection.execute(query.where(outbox.c.created_at <= moment))
+    }
+    for id, workspace, channel in connection.execute(query.order_by(outbox.c.id)) if found else ():
+        if Place(workspace, channel) in found:
+            found[Place(workspace, channel)].append(id)
     return found
 
 
@@ -104,6 +111,15 @@ def put_right(connection: Connection, source: str, found: Sequence[Change], at: 
     moves = [(change.before.id, change.article.id) for change in found if change.before]
     _follow_moves(connection, source, [(old, new) for old, new in moves if old != new])
     _mark_stale(connection, source, [change.article.id for change in found if change.is_seen_in_posts], at)
+
+
+def hide_internal(connection: Connection, place: Place, at: datetime) -> None:
+    """Let the posts to a channel that name internal articles become stale: not all of its readers may see them."""
+    internal = articles.c.visibility == Visibility.INTERNAL.value
+    naming = select(table.c.post).join(articles, _ITS_ARTICLE).where(internal)
+    here = outbox.c.workspace == place.workspace, outbox.c.channel == place.channel
+    shown = outbox.c.id.in_(naming), outbox.c.state.in_(_SHOWN), outbox.c.created_at >= at - EDITED_FOR
+    connection.execute(update(outbox).where(*here, *shown).values(stale_at=at))
 
 
 def last_sent(connection: Connection, subscriptions: Sequence[int]) -> dict[int, datetime]:

@@ -44,7 +44,7 @@ class Announcements:
         return self._planner.rehearse()
 
     def gather_old(self) -> int:
-        """Take back the posts that have waited in a channel for more than a day, to be told in one digest; how many."""
+        """Take back what waits in channels where a post has waited for a day, to be told in one digest; how many."""
         return self._planner.gather_old()
 
     def release(self) -> int:

@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 
 from knowledge.articles import Audience
 from knowledge.store import channels as rows
+from knowledge.store.announced import hide_internal
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
+from knowledge.subscriptions import Place
 
 # What was found out about a channel is believed for this long; after that it is not known.
 KNOWN_FOR = timedelta(hours=1)
@@ -49,10 +51,14 @@ class Audiences:
         return _audience(self._notes.get((workspace, channel)), now)
 
     def note(self, workspace: str, channel: str, *, shared: bool) -> None:
-        """Keep whether a channel is shared with another organisation."""
+        """Keep whether a channel is shared with another organisation. Posts there that its new readers may not see are
+        put right."""
         with self._database.write() as connection:
+            before = rows.note_of(connection, workspace, channel)
             note = rows.Note(workspace, channel, shared=shared, checked_at=self._clock.now(connection))
             rows.keep(connection, note)
+            if shared and not (before and before.shared):
+                hide_internal(connection, Place(workspace, channel), note.checked_at)
         self._remember(note)
 
     def refresh(self) -> None:

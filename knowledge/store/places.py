@@ -45,24 +45,21 @@ class Places:
     def refused(
         self, place: Place, problem: str, *, post: int | None = None, notify: Notify = _nobody
     ) -> list[Subscription]:
-        """Pause a channel's subscriptions since nothing can be posted there; those that were not paused before.
+        """Pause a channel's subscriptions since nothing can be posted there; those for which that, or why, is new.
 
         What was still to be posted there, and the post that was refused, is told when the channel is back. `notify`
-        makes posts for those who should know of the newly paused ones, which go into the outbox.
+        makes posts for those who should know of it, which go into the outbox.
         """
         with self._database.write("refused") as connection:
             now, _ = self._clock.now(connection), turns.lock(connection)
             unsent = announced.unsent_of(connection, place)
             take_back(connection, place, [*unsent, *([post] if post else [])], why=_NOT_NOW, retell_at=now)
-            paused = []
-            for before in rows.of_place(connection, place):
-                if before.timetable.cadence is Cadence.MUTED:
-                    continue
-                after = replace(before, problem=problem)
-                if before.pause is Pause.NONE:
-                    after = replace(after, pause=Pause.REFUSED, paused_until=None, next_at=None, gathers=True)
-                    paused.append(after)
+            changed = [
+                after for before in rows.of_place(connection, place) if (after := _refused(before, problem)) != before
+            ]
+            for after in changed:
                 rows.keep(connection, after)
+            paused = [after for after in changed if after.pause is Pause.REFUSED]
             _add(connection, notify(paused, now), now)
             return paused
 
@@ -73,12 +70,10 @@ class Places:
         """
         with self._database.write("returned") as connection:
             now, _ = self._clock.now(connection), turns.lock(connection)
-            resumed = []
-            for before in rows.of_place(connection, place):
-                if before.pause is Pause.REFUSED:
-                    after = replace(before, pause=Pause.NONE, problem="", next_at=now, gathers=True)
-                    rows.keep(connection, after)
-                    resumed.append(after)
+            before = [each for each in rows.of_place(connection, place) if each.problem]
+            for each in before:
+                rows.keep(connection, _returned(each, now))
+            resumed = [_returned(each, now) for each in before if each.pause is Pause.REFUSED]
             _add(connection, notify(resumed, now), now)
             return resumed
 
@@ -89,6 +84,20 @@ class Places:
             rows.move(connection, Place(workspace, old), Place(workspace, new))
             _move_posts(connection, workspace, old, new)
             connection.execute(delete(channels).where(channels.c.workspace == workspace, channels.c.channel == old))
+
+
+def _refused(before: Subscription, problem: str) -> Subscription:
+    if before.timetable.cadence is Cadence.MUTED:
+        return before
+    after = replace(before, problem=problem)
+    if before.pause is not Pause.NONE:
+        return after
+    return replace(after, pause=Pause.REFUSED, paused_until=None, next_at=None, gathers=True)
+
+
+def _returned(before: Subscription, now: datetime) -> Subscription:
+    after = replace(before, problem="")
+    return replace(after, pause=Pause.NONE, next_at=now, gathers=True) if before.pause is Pause.REFUSED else after
 
 
 def _add(connection: Connection, posts: Iterable[Post], now: datetime) -> None:

@@ -41,11 +41,11 @@ class Planner:
             return self._plans(connection, self._clock.now(connection))
 
     def gather_old(self) -> int:
-        """Take back the posts that wait in a channel for more than a day, so that one digest tells them; how many."""
+        """Take back what waits in channels where a post has waited for a day, to be told in one digest; how many."""
         with self._database.write("gather") as connection:
             now = self._clock.now(connection)
             turns.lock(connection)
-            waiting = announced.unsent_since(connection, now - OLD_AFTER)
+            waiting = announced.old_and_unsent(connection, now - OLD_AFTER)
             several = {place: posts for place, posts in waiting.items() if len(posts) > 1}
             for place, posts in several.items():
                 take_back(connection, place, posts, why=_GATHERED, retell_at=now)
