@@ -19,7 +19,8 @@ class UnknownCategory(KnowledgeError):
         if near:
             more = f"Did you mean {' or '.join(category_text(category.path) for category in near)}?"
         else:
-            more = f"There are {', '.join(category_text(category.path) for category in others) or 'none yet'}."
+            some = " or ".join(category_text(category.path) for category in others)
+            more = f"Try {some}." if some else "There are none yet."
         super().__init__(f"There is no category “{shorten(name, LONGEST_ECHO)}”. {more}")
 
 
