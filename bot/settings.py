@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from knowledge.errors import KnowledgeError
+from knowledge.failpoints import POINTS
 
 _ROLES = ("anyone", "admins")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -53,6 +54,7 @@ class Settings:
     tidy_every: float = 3600
     socket_deaf_after: int = 60
     log_level: str = "INFO"
+    failpoint: str = ""
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -173,6 +175,12 @@ def _log_level(text: str) -> str:
     return text.upper()
 
 
+def _failpoint(text: str) -> str:
+    if text not in POINTS:
+        raise ValueError("must be one of the points in knowledge/failpoints.py; it is for tests only")
+    return text
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "slack_bot_token": _token("xoxb-"),
     "slack_app_token": _token("xapp-"),
@@ -202,4 +210,5 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "tidy_every": _seconds(60, 604_800),
     "socket_deaf_after": _number(1, 3600),
     "log_level": _log_level,
+    "failpoint": _failpoint,
 }

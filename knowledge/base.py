@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
 from knowledge.changes import MassLimits
+from knowledge.failpoints import Failpoints
 from knowledge.posts import Pace
 from knowledge.search.snapshot import Snapshot
 from knowledge.search.text import AUTO, language_name
@@ -57,14 +58,17 @@ class KnowledgeBase:
         limits: MassLimits | None = None,
         grace: timedelta = GRACE,
         pace: Pace | None = None,
+        failpoint: str = "",
     ) -> None:
         """Take a database's URL; nothing is opened before it is needed. `BadDatabase`, `UnknownLanguage`.
 
         `limits` say how much may change at once without an operator's word, `grace` how long a change waits before it
         is announced, so that what follows at once is told with it; `pace` how fast all processes together may post.
+        At `failpoint` the process dies, which tests want.
         """
         check_language(language)
-        self._database = database = Database(url)
+        self.failpoints = Failpoints(failpoint)
+        self._database = database = Database(url, self.failpoints)
         owner = secrets.token_hex(8)  # this process's name on the rows that it claims
         self._language = language
         self._clock = clock = clock or DatabaseClock()

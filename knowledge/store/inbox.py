@@ -26,7 +26,7 @@ class Inbox:
 
     def receive(self, question: Question) -> Asked | None:
         """Keep a question and claim it; None when its event, or its message, is here already."""
-        with self._database.write() as connection:
+        with self._database.write("receive") as connection:
             now = self._clock.now(connection)
             row = insert_unless_there(connection, inbox).values(
                 event=question.event,
@@ -46,7 +46,7 @@ class Inbox:
 
     def claim_waiting(self) -> Asked | None:
         """Claim the oldest question whose owner did not answer in time, if there is one."""
-        with self._database.write() as connection:
+        with self._database.write("claim question") as connection:
             now = self._clock.now(connection)
             due = [inbox.c.state == _WAITING, inbox.c.leased_until < now]
             order = [inbox.c.received_at, inbox.c.id]
@@ -62,7 +62,7 @@ class Inbox:
 
     def answer(self, asked: Asked, post: Post) -> int | None:
         """Put the answer into the outbox and close the question; None when another process has taken it over."""
-        with self._database.write() as connection:
+        with self._database.write("answer") as connection:
             mine = [inbox.c.id == asked.id, inbox.c.owner == self._owner, inbox.c.state == _WAITING]
             closed = connection.execute(update(inbox).where(*mine).values(state=_ANSWERED, leased_until=None))
             if not closed.rowcount:

@@ -26,6 +26,7 @@ ALL = {
     "RECONCILE_AFTER": "90",
     "SOCKET_DEAF_AFTER": "30",
     "LOG_LEVEL": "debug",
+    "FAILPOINT": "claim: after the commit",
 }
 
 
@@ -48,6 +49,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
         reconcile_after=60,
         socket_deaf_after=60,
         log_level="INFO",
+        failpoint="",
     )
 
 
@@ -67,6 +69,7 @@ def test_every_setting_is_read_from_the_environment() -> None:
         reconcile_after=90,
         socket_deaf_after=30,
         log_level="DEBUG",
+        failpoint="claim: after the commit",
     )
 
 
@@ -84,6 +87,7 @@ BROKEN = {
     "RECONCILE_AFTER": "a minute",
     "SOCKET_DEAF_AFTER": "3601",
     "LOG_LEVEL": "loud",
+    "FAILPOINT": "anywhere",
 }
 
 
