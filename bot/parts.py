@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.cards import Message
 from bot.channels import Channels
+from bot.membership import Membership
 from bot.modals import Modals
 from bot.outbox.editor import Editor
 from bot.outbox.reconciler import Reconciler
@@ -43,6 +44,7 @@ class Parts:
     stopping: threading.Event
     settings: Settings
     people: People
+    membership: Membership
     permissions: Permissions
     verbs: "tuple[Verb, ...]" = ()
 

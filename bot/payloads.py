@@ -38,6 +38,7 @@ class Command:
     text: str
     trigger: str = ""
     response_url: str = ""
+    is_outsider: bool = False
 
     @property
     def place(self) -> Place:
@@ -76,7 +77,9 @@ class Press:
 
     def as_command(self) -> Command:
         """The command that might have been typed instead, without its words."""
-        return Command(self.workspace, self.channel, self.person, "", self.trigger, self.response_url)
+        return Command(
+            self.workspace, self.channel, self.person, "", self.trigger, self.response_url, is_outsider=self.is_outsider
+        )
 
     def number(self, name: str) -> int:
         """A number that the button carries, or 0."""
@@ -87,6 +90,42 @@ class Press:
     def place(self) -> Place:
         """Where subscriptions that are made there post: to the person alone in a direct message."""
         return _place(self.workspace, self.channel, self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A modal that was filled in and submitted: what it was told to remember, and what was given, by block.
+
+    Each block of ours has one input.
+    """
+
+    workspace: str
+    person: str
+    memory: Payload
+    values: Payload
+    is_outsider: bool = False
+
+    def given(self, block: str) -> str:
+        """The text that was typed in a block, or the value or the time that was chosen; nothing where there is none."""
+        found = self._input(block)
+        return _text(found, "value") or _text(found, "selected_option", "value") or _text(found, "selected_time")
+
+    def ticked(self, block: str) -> frozenset[str]:
+        """The values of the boxes that were ticked in a block."""
+        options = self._input(block).get("selected_options")
+        return frozenset(_text(option, "value") for option in options) if isinstance(options, list) else frozenset()
+
+    def as_command(self) -> Command:
+        """The command that might have been typed instead, without its words, where the modal was opened."""
+        channel, response_url = _text(self.memory, "channel"), _text(self.memory, "response_url")
+        return Command(
+            self.workspace, channel, self.person, "", response_url=response_url, is_outsider=self.is_outsider
+        )
+
+    def _input(self, block: str) -> Payload:
+        inputs = self.values.get(block)
+        found = next(iter(inputs.values()), None) if isinstance(inputs, dict) else None
+        return found if isinstance(found, dict) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +164,21 @@ def press_from(body: Payload) -> Press:
         person=_text(body, "user", "id"),
         message_ts=_text(body, "container", "message_ts"),
         value=_object(_text(body, "actions", 0, "value")),
-        response_url=_text(body, "response_url"),
+        response_url=_text(body, "response_url") or (_text(view.memory, "response_url") if view else ""),
         trigger=_text(body, "trigger_id"),
         view=view,
+        is_outsider=_is_outsider(body),
+    )
+
+
+def submission_from(body: Payload) -> Submission:
+    """The submitted modal in a `view_submission` payload."""
+    values = _at(body, "view", "state", "values")
+    return Submission(
+        workspace=_workspace(body),
+        person=_text(body, "user", "id"),
+        memory=_object(_text(body, "view", "private_metadata")),
+        values=values if isinstance(values, dict) else {},
         is_outsider=_is_outsider(body),
     )
 

@@ -11,7 +11,7 @@ from bot.announce.verbs import announced_now
 from bot.errors import in_background
 from bot.parts import Parts
 from bot.payloads import Payload, Press, press_from
-from bot.responding import respond
+from bot.pressed import subscription_of
 from knowledge.articles import Audience
 from knowledge.errors import KnowledgeError
 
@@ -21,13 +21,6 @@ class NoDigest(KnowledgeError):
 
     def __init__(self) -> None:
         super().__init__("I no longer know what this digest told: it is too old. Ask with /kb and your words.")
-
-
-class NoSubscription(KnowledgeError):
-    """A subscription that has been ended."""
-
-    def __init__(self) -> None:
-        super().__init__("This subscription has been ended. Type /kb subscriptions to see those that there are.")
 
 
 class Listeners:
@@ -63,10 +56,8 @@ def show_all(parts: Parts, press: Press) -> None:
 
 
 def try_now(parts: Parts, press: Press) -> None:
-    """Announce what waits for the pressed subscription, and say so; `NoSubscription`, `NotAllowed`."""
-    parts.permissions.check_subscribing(press.workspace, press.person)
-    subscription = parts.knowledge.subscriptions.numbered(press.place, press.number("subscription"))
-    if subscription is None:
-        raise NoSubscription
-    said = announced_now(parts, press.place, person=press.person, only=subscription)
-    respond(press.response_url, said.as_reply(response_type="ephemeral", replace_original=False))
+    """Announce what waits for the pressed subscription, and say so; `NoSubscription`,
+    `NotAllowed`, `Outsider`."""
+    parts.permissions.check_change(press)
+    subscription = subscription_of(parts.knowledge, press)
+    parts.replies.show(press, announced_now(parts, press.place, person=press.person, only=subscription))

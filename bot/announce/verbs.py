@@ -33,7 +33,7 @@ def _preview(parts: Parts, command: Command, arguments: str) -> Message:
 
 
 def _announce_now(parts: Parts, command: Command, arguments: str) -> Message:
-    parts.permissions.check_subscribing(command.workspace, command.person)
+    parts.permissions.check_change(command)
     audience = parts.channels.audience(command.workspace, command.channel)
     wanted = read_category(arguments)
     if not wanted.category and not wanted.everything:

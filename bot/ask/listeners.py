@@ -107,7 +107,7 @@ def show_verb(parts: Parts, press: Press) -> None:
     if verb:
         answer = verb.answer(parts, press.as_command(), press.text("arguments"))
         if answer:
-            respond(press.response_url, answer.as_reply(response_type="ephemeral", replace_original=False))
+            parts.replies.show(press, answer)
 
 
 def _reader(parts: Parts, press: Press, page: blocks.Page) -> Audience:

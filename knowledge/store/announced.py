@@ -38,6 +38,13 @@ def add_posts(connection: Connection, posts: Sequence[PlannedPost], now: datetim
     connection.execute(insert(table), rows)
 
 
+def is_planned(connection: Connection, post: PlannedPost) -> bool:
+    """Whether a channel has been given a post of that subject already."""
+    here = outbox.c.workspace == post.place.workspace, outbox.c.channel == post.place.channel
+    query = select(outbox.c.id).where(*here, outbox.c.subject == post.subject)
+    return connection.execute(query).first() is not None
+
+
 def told_in(connection: Connection, places: Iterable[Place], since: int) -> dict[Place, set[int]]:
     """The changes with a number from `since` on that channels have been told of, or are being told of."""
     told: dict[Place, set[int]] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -105,14 +106,18 @@ class Announcements:
             return _latest(connection, category, audience, count)
 
     def show_latest(self, subscription: Subscription, audience: Audience, count: int) -> int:
-        """Put a post with the last articles of a subscription's category into the outbox; how many they are."""
+        """Put a post with the last articles of a subscription's category into the outbox; how many they are.
+
+        The same ones are posted once, however often somebody asks for them.
+        """
         with self._database.write("show latest") as connection:
-            now = self._clock.now(connection)
+            now, _ = self._clock.now(connection), turns.lock(connection)
             found = _latest(connection, subscription.category, audience, count)
             told = tuple(Announcement(article, ChangeKind.NEW, subscription) for article in found)
-            if told:
-                subject = f"{Occasion.RECENT}:{subscription.id}:{now.timestamp():.6f}"
-                announced.add_posts(connection, [PlannedPost(subscription.place, subject, told)], now)
+            post = PlannedPost(subscription.place, _subject_of_latest(subscription, found), told)
+            if not told or announced.is_planned(connection, post):
+                return 0
+            announced.add_posts(connection, [post], now)
             return len(told)
 
 
@@ -137,6 +142,11 @@ def _waiting(
 
 def _may_tell(subscription: Subscription) -> bool:
     return subscription.timetable.cadence is not Cadence.MUTED and subscription.pause is Pause.NONE
+
+
+def _subject_of_latest(subscription: Subscription, articles: Sequence[Article]) -> str:
+    keys = sha256("\n".join(article.key for article in articles).encode()).hexdigest()
+    return f"{Occasion.RECENT}:{subscription.id}:{keys[:32]}"
 
 
 def _latest(connection: Connection, category: CategoryPath, audience: Audience, count: int) -> list[Article]:

@@ -31,6 +31,7 @@ NEEDED_FOR = {
 WANTED_FOR = {
     "channels:history": "conversations.replies",
     "groups:history": "conversations.replies",
+    "channels:join": "conversations.join",
 }
 
 
