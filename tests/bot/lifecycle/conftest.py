@@ -6,20 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import create_app
 from bot.lifecycle.checking import check_channels
 from bot.parts import Parts
 from bot.playground import FakeSlack
 from bot.playground.model import Message
 from bot.playground.receipts import Receipt
 from bot.playground.town import ANA
-from bot.server.http import EVENTS_PATH, create_wsgi
-from bot.settings import Settings
 from knowledge.subscriptions import Cadence, Pause, Subscription
-from tests.bot.announce.conftest import Announcing, announcing, clock, place, slack
-from tests.bot.conftest import ServeWsgi
+from tests.bot.announce.conftest import Announcing, announcing, clock, over_http, place, slack
 
-__all__ = ("announcing", "clock", "slack")
+__all__ = ("announcing", "clock", "over_http", "slack")
 
 
 class Life:
@@ -72,12 +68,8 @@ Happens = Callable[..., None]
 
 
 @pytest.fixture
-def life(announcing: Announcing, slack: FakeSlack, settings: Settings, serve_wsgi: ServeWsgi) -> Life:
-    """The bot is told of what happens, over HTTP."""
-    parts = announcing.parts
-    wsgi = create_wsgi(create_app(settings, parts), parts.knowledge, signing_secret=settings.slack_signing_secret)
-    slack.connect_http(serve_wsgi(wsgi) + EVENTS_PATH)
-    return Life(announcing, slack)
+def life(over_http: Announcing, slack: FakeSlack) -> Life:
+    return Life(over_http, slack)
 
 
 @pytest.fixture(params=["event", "check"])
