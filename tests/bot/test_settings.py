@@ -26,6 +26,7 @@ ALL = {
     "RECONCILE_AFTER": "90",
     "SOCKET_DEAF_AFTER": "30",
     "LOG_LEVEL": "debug",
+    "METRICS_TOKEN": "for-prometheus-alone",
     "FAILPOINT": "claim: after the commit",
 }
 
@@ -48,6 +49,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
         posts_per_minute=300,
         reconcile_after=60,
         socket_deaf_after=60,
+        metrics_token="",
         log_level="INFO",
         failpoint="",
     )
@@ -68,6 +70,7 @@ def test_every_setting_is_read_from_the_environment() -> None:
         posts_per_minute=60,
         reconcile_after=90,
         socket_deaf_after=30,
+        metrics_token="for-prometheus-alone",
         log_level="DEBUG",
         failpoint="claim: after the commit",
     )
@@ -87,6 +90,7 @@ BROKEN = {
     "RECONCILE_AFTER": "a minute",
     "SOCKET_DEAF_AFTER": "3601",
     "LOG_LEVEL": "loud",
+    "METRICS_TOKEN": "too-short",
     "FAILPOINT": "anywhere",
 }
 
