@@ -15,6 +15,7 @@ from knowledge.announcements import (
     Occasion,
     PlannedPost,
     after_telling,
+    digest_of,
 )
 from knowledge.articles import Article, Audience, CategoryPath, is_within
 from knowledge.changes import ChangeKind
@@ -92,7 +93,7 @@ class Announcements:
             found = _waiting(connection, place, only=only)
             told = [announcement for _, told in found for announcement in told]
             if told:
-                announced.add_posts(connection, [_asked(place, told)], now)
+                announced.add_posts(connection, [digest_of(told, Occasion.ASKED)], now)
                 after = [after_telling(subscription, now, last_turn=last) for subscription, _ in found]
                 rows.keep_progress(connection, after)
                 note(connection, place, person, "announce now", {"articles": len(told)}, at=now)
@@ -136,11 +137,6 @@ def _waiting(
 
 def _may_tell(subscription: Subscription) -> bool:
     return subscription.timetable.cadence is not Cadence.MUTED and subscription.pause is Pause.NONE
-
-
-def _asked(place: Place, told: Sequence[Announcement]) -> PlannedPost:
-    lowest = min(change for each in told for change in each.changes)
-    return PlannedPost(place, f"{Occasion.ASKED}:{lowest}", tuple(told))
 
 
 def _latest(connection: Connection, category: CategoryPath, audience: Audience, count: int) -> list[Article]:

@@ -1,18 +1,17 @@
 """The planner: turns what has changed into posts of the outbox, for each channel by its subscriptions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, or_, select
 
-from knowledge.announcements import OLD_AFTER, ChannelPlan, News, plan_channel
+from knowledge.announcements import OLD_AFTER, Channel, ChannelPlan, News, plan_channel, telling_again
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
 from knowledge.store.tables import subscriptions as table
-from knowledge.subscriptions import Cadence, Pause, Place
+from knowledge.subscriptions import Cadence, Pause, Place, Subscription
 
 _GATHERED = "It waited for more than a day, and is told in a digest."
 
@@ -72,12 +71,16 @@ def untold(news: Sequence[News], told: set[int]) -> Sequence[News]:
 
 
 def take_back(connection: Connection, place: Place, posts: Sequence[int], *, why: str, retell_at: datetime) -> None:
-    """Take back posts that were not sent; their subscriptions tell all of it anew, in a digest, at a moment."""
-    back = announced.withdraw(connection, posts, why)
-    for subscription in rows.of_place(connection, place):
-        turn = back.get(subscription.id, subscription.told_to)
-        if turn < subscription.told_to:
-            rows.keep(connection, replace(subscription, told_to=turn, gathers=True, next_at=retell_at))
+    """Take back posts that were not sent; the subscriptions that tell of such articles by now tell all of it anew, in
+    a digest, at a moment or when their pause ends."""
+    channel = Channel(rows.of_place(connection, place))
+    first: dict[Subscription, int] = {}
+    for category, turn in announced.withdraw(connection, posts, why):
+        if teller := channel.teller(category):
+            first[teller] = min(turn, first.get(teller, turn))
+    for teller, turn in first.items():
+        if turn <= teller.told_to:
+            rows.keep(connection, telling_again(teller, turn, retell_at))
 
 
 def _due(connection: Connection, now: datetime, last_turn: int) -> dict[Place, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -23,8 +24,8 @@ from tests.knowledge.given import GivenClock
 class Announcing:
     """The bot's jobs, done by hand, over a help centre."""
 
-    def __init__(self, parts: Parts, centre: HelpCentre) -> None:
-        self.parts, self.centre = parts, centre
+    def __init__(self, parts: Parts, centre: HelpCentre, another: Callable[[], KnowledgeBase]) -> None:
+        self.parts, self.centre, self.another = parts, centre, another
 
     def settle(self, **time: float) -> None:
         """Let time pass (the grace period, if nothing else is said), plan, and send all."""
@@ -66,9 +67,10 @@ def announcing(
     tmp_path: Path,
     open_knowledge: Callable[..., KnowledgeBase],
 ) -> Iterator[Announcing]:
-    knowledge = open_knowledge(sqlite_url, clock=clock)
+    another = partial(open_knowledge, sqlite_url, clock=clock)
+    knowledge = another()
     parts = create_parts(settings, knowledge)
-    yield Announcing(parts, HelpCentre(knowledge, clock, tmp_path, sqlite_url))
+    yield Announcing(parts, HelpCentre(knowledge, clock, tmp_path, sqlite_url), another)
     assert parts.pool.close(10)
 
 
