@@ -16,6 +16,8 @@ from bot.cli_bench import bench
 from bot.cli_outbox import outbox
 from bot.cli_settings import knowledge_of, open_knowledge, read_settings, wants_tracebacks
 from bot.cli_stopping import stop_on_signals
+from bot.cli_subscriptions import subscriptions
+from bot.exchange import BadImport
 from bot.settings import BadSettings, Settings
 from knowledge.articles import Audience, CategoryPath
 from knowledge.characters import storable
@@ -45,6 +47,7 @@ app = typer.Typer(
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(outbox, name="outbox")
+app.add_typer(subscriptions, name="subscriptions")
 app.add_typer(bench, name="bench")
 
 SLACK_OVER_HTTP = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
@@ -55,6 +58,7 @@ SLACK_WORKER = ("SLACK_BOT_TOKEN",)
 _NOT_UNDERSTOOD = (
     BadDatabase,
     BadEvaluation,
+    BadImport,
     BadSettings,
     BadSources,
     UnknownLanguage,
