@@ -69,7 +69,8 @@ class Verb:
     """A first word of `/kb` that means more than itself, such as `help`.
 
     `parses` says whether the rest of the command can be its arguments: if not, all of it is a question, and the
-    verb's `label` is offered as a button, which then answers with no arguments. `usage` and `purpose` stand in help.
+    verb's `label` is offered as a button, which then answers with no arguments. `usage` and `purpose` stand in help;
+    `{category}` in it becomes one of this knowledge base.
     `answer` gives what the person sees, or None when they see it elsewhere, as in a modal.
     """
 

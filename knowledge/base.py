@@ -26,7 +26,9 @@ from knowledge.store.outbox import Outbox
 from knowledge.store.places import Places
 from knowledge.store.subscriptions import Subscriptions
 from knowledge.store.tidying import Tidying
+from knowledge.store.totals import totals
 from knowledge.sync import Syncs
+from knowledge.totals import Totals
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +106,11 @@ class KnowledgeBase:
         """Raise `DatabaseUnavailable` unless the database answers."""
         with self._database.read() as connection:
             article_rows.version(connection)
+
+    def totals(self) -> Totals:
+        """How things stand over all processes: posts, outcomes, sources, questions. `DatabaseUnavailable`."""
+        with self._database.read() as connection:
+            return totals(connection, self._clock.now(connection))
 
     def close(self) -> None:
         """Give the database's connections back."""

@@ -44,6 +44,7 @@ WRITES = (
     "lease",
     "tidy",
     "heal",
+    "check",
 )
 REQUESTS = ("open", "post", "look up", "edit")
 

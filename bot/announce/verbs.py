@@ -73,7 +73,7 @@ def _line(announcement: Announcement) -> Line:
 
 PREVIEW = Verb(
     word="preview",
-    usage="preview billing",
+    usage="preview {category}",
     purpose="shows you alone what would be posted",
     label="Preview announcements",
     parses=could_be_category,

@@ -122,9 +122,8 @@ def put_right(connection: Connection, source: str, found: Sequence[Change], at: 
 
 def hide_internal(connection: Connection, place: Place, at: datetime) -> None:
     """Let the posts to a channel that name internal articles become stale: not all of its readers may see them."""
-    is_theirs = and_(articles.c.source == table.c.source, articles.c.id == table.c.article)
     internal = articles.c.visibility == Visibility.INTERNAL.value
-    naming = select(table.c.post).join(articles, is_theirs).where(internal)
+    naming = select(table.c.post).join(articles, _ITS_ARTICLE).where(internal)
     here = outbox.c.workspace == place.workspace, outbox.c.channel == place.channel
     shown = outbox.c.id.in_(naming), outbox.c.state.in_(_SHOWN), outbox.c.created_at >= at - EDITED_FOR
     connection.execute(update(outbox).where(*here, *shown).values(stale_at=at))

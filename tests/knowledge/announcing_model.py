@@ -209,9 +209,9 @@ class Model:
 
     def gather_old(self, now: datetime) -> None:
         for room in self.rooms.values():
-            old = [post for post in _unsent(room) if post.why == "change" and post.at <= now - DAY]
-            if len(old) > 1:
-                self._take_back(room, old, now)
+            unasked = [post for post in _unsent(room) if post.why != "asked"]
+            if len(unasked) > 1 and any(post.at <= now - DAY for post in unasked):
+                self._take_back(room, unasked, now)
 
     def announce_now(self, channel: str, now: datetime, *, only: Wish | None) -> None:
         room = self.rooms[channel]

@@ -105,7 +105,7 @@ class Announcing(RuleBasedStateMachine):
         self.world.knowledge.subscriptions.unsubscribe(place(channel), shelf, person="U1")
         self.model.unsubscribe(channel, shelf)
 
-    @rule(channel=channels, span=st.none() | spans | spans, only=st.none() | shelves)
+    @rule(channel=channels, span=st.none() | spans | spans | spans, only=st.none() | shelves)
     def pause(self, channel: str, span: timedelta | None, only: Shelf | None) -> None:
         until = self._now + span if span else None
         wish, number = self._only(channel, only)
@@ -162,7 +162,7 @@ class Announcing(RuleBasedStateMachine):
         piece.id = f"{piece.id.partition('-')[0]}-{self._numbers}"
         self._sync(piece.source, [])
 
-    @rule(source=sources, pick=picks, count=st.integers(1, 4))
+    @rule(source=sources, pick=picks, count=st.sampled_from((1, 1, 2, 3)))
     def remove(self, source: str, pick: int, count: int) -> None:
         here = [piece for piece in self.world.present if piece.source == source][1:]  # one stays
         gone = list(dict.fromkeys(here[-1 - (pick + number) % len(here)] for number in range(count) if here))
@@ -223,18 +223,21 @@ class Announcing(RuleBasedStateMachine):
         self.world.knowledge.announcements.gather_old()
         self.model.gather_old(self._now)
 
-    @rule(taken=st.sampled_from((True, True, False)))
-    def send(self, taken: bool) -> None:
+    @rule(outcome=st.sampled_from(("taken", "taken", "archived", "archived for a while")))
+    def send(self, outcome: str) -> None:
         """Slack takes the next post, or the channel turns out to be archived."""
-        if delivery := self.world.claim():
-            channel = delivery.post.channel
-            post = self.model.rooms[channel].posts[self.world.post_number(delivery)]
-            post.state = "sent"
-            if taken:
-                self.world.knowledge.outbox.sent(delivery, "1.0")
-            else:
-                self.world.knowledge.places.refused(place(channel), "is_archived", post=delivery.id)
-                self.model.refuse(channel, post, self._now)
+        if not (delivery := self.world.claim()):
+            return
+        channel = delivery.post.channel
+        post = self.model.rooms[channel].posts[self.world.post_number(delivery)]
+        post.state = "sent"
+        if outcome == "taken":
+            self.world.knowledge.outbox.sent(delivery, "1.0")
+            return
+        self.world.knowledge.places.refused(place(channel), "is_archived", post=delivery.id)
+        self.model.refuse(channel, post, self._now)
+        if outcome != "archived":
+            self.channel_returns(channel)
 
     @rule(channel=channels)
     def channel_returns(self, channel: str) -> None:

@@ -161,6 +161,17 @@ def test_an_evening_that_greenland_skips_has_its_digest_at_midnight() -> None:
     ]
 
 
+def test_a_digest_does_not_come_early_where_clocks_go_back_to_before_its_quiet_hours() -> None:
+    quiet_at_midnight = Quiet(time(23, 15), time(0, 10))
+    late = Timetable(Cadence.DAILY, at=time(23, 30), quiet=quiet_at_midnight, timezone="Asia/Beirut")
+
+    assert shown_at_runs(late, datetime(2026, 10, 23, 12, tzinfo=UTC), 3) == [
+        "2026-10-24 00:10+03:00",
+        "2026-10-25 00:10+02:00",
+        "2026-10-26 00:10+02:00",
+    ]
+
+
 @pytest.mark.parametrize(
     ("timetable", "comes"),
     [
