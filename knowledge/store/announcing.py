@@ -20,6 +20,7 @@ from knowledge.announcements import (
 )
 from knowledge.articles import Article, Audience, CategoryPath, is_within
 from knowledge.changes import ChangeKind
+from knowledge.forecasts import Forecast
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
 from knowledge.store.audit import note
@@ -43,6 +44,14 @@ class Announcements:
     def rehearse(self) -> list[ChannelPlan]:
         """What `plan` would do now, without doing it."""
         return self._planner.rehearse()
+
+    def forecast(self) -> list[Forecast]:
+        """What is posted at once and later, as things are now; nothing is done."""
+        return self._planner.forecast()
+
+    def forecast_released(self) -> list[Forecast]:
+        """The same if the articles that are held were released now."""
+        return self._planner.forecast_released()
 
     def gather_old(self) -> int:
         """Take back what waits in channels where a post has waited for a day, to be told in one digest; how many."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, or_, select
 
 from knowledge.announcements import OLD_AFTER, Channel, ChannelPlan, News, plan_channel, telling_again
+from knowledge.forecasts import Forecast, forecast_channel
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
 from knowledge.store.clock import Clock
@@ -40,6 +41,18 @@ class Planner:
         with self._database.rehearse() as connection:
             return self._plans(connection, self._clock.now(connection))
 
+    def forecast(self) -> list[Forecast]:
+        """What is posted as things are now, at once and later; what still waits for its grace period comes at once."""
+        with self._database.rehearse() as connection:
+            return self._forecast(connection, self._clock.now(connection))
+
+    def forecast_released(self) -> list[Forecast]:
+        """The same if what is held were released now."""
+        with self._database.rehearse() as connection:
+            now = self._clock.now(connection)
+            turns.release(connection, now)
+            return self._forecast(connection, now)
+
     def gather_old(self) -> int:
         """Take back what waits in channels where a post has waited for a day, to be told in one digest; how many."""
         with self._database.write("gather") as connection:
@@ -62,6 +75,20 @@ class Planner:
         return [
             plan_channel(channel, untold(news, told.get(place, set())), now, last_turn=last)
             for place, channel in channels.items()
+        ]
+
+    def _forecast(self, connection: Connection, now: datetime) -> list[Forecast]:
+        last = turns.give_turns(connection, now, grace=timedelta())
+        everyone = rows.everyone(connection)
+        news = turns.news_since(connection, min((each.told_to for each in everyone), default=last))
+        channels: dict[Place, list[Subscription]] = {}
+        for each in everyone:
+            channels.setdefault(each.place, []).append(each)
+        told = announced.told_in(connection, channels, min((each.change for each in news), default=0)) if news else {}
+        return [
+            forecast
+            for place, channel in channels.items()
+            for forecast in forecast_channel(channel, untold(news, told.get(place, set())), now, last_turn=last)
         ]
 
 
