@@ -16,7 +16,7 @@ _EXAMPLES = 3
 
 
 def _preview(parts: Parts, command: Command, arguments: str) -> Message:
-    audience = parts.channels.audience(command.workspace, command.channel)
+    audience = parts.channels.audience_for(command)
     try:
         category = _category(parts, read_category(arguments), audience)
     except UnknownCategory as unknown:
@@ -34,7 +34,7 @@ def _preview(parts: Parts, command: Command, arguments: str) -> Message:
 
 def _announce_now(parts: Parts, command: Command, arguments: str) -> Message:
     parts.permissions.check_change(command)
-    audience = parts.channels.audience(command.workspace, command.channel)
+    audience = parts.channels.audience_for(command)
     wanted = read_category(arguments)
     if not wanted.category and not wanted.everything:
         return announced_now(parts, command.place, person=command.person)
