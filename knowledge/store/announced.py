@@ -95,6 +95,16 @@ def unsent_of(connection: Connection, place: Place, *, only: int | None = None) 
     return list(connection.execute(query).scalars())
 
 
+def unsent_in(connection: Connection, workspace: str) -> dict[Place, list[int]]:
+    """The announcements' posts to a workspace that nobody has begun to send, by channel."""
+    unsent = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == _PRIORITY
+    query = select(outbox.c.id, outbox.c.channel).where(outbox.c.workspace == workspace, *unsent)
+    found: dict[Place, list[int]] = {}
+    for id, channel in connection.execute(query.order_by(outbox.c.id)):
+        found.setdefault(Place(workspace, channel), []).append(id)
+    return found
+
+
 def old_and_unsent(connection: Connection, moment: datetime) -> dict[Place, list[int]]:
     """The posts that nobody has begun to send, by channel, of channels where one has waited since a moment or longer.
 
