@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from bot.cards import Message
 from bot.channels import Channels
+from bot.gestures import Command
 from bot.membership import Membership
 from bot.modals import Modals
 from bot.outbox.editor import Editor
 from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender
 from bot.overload import Admission, Pool
-from bot.payloads import Command
 from bot.people import People
 from bot.permissions import Permissions
 from bot.responding import Replies

@@ -9,9 +9,11 @@ from bot.announce import blocks
 from bot.announce.author import has_internal, readers, shown_to
 from bot.announce.verbs import announced_now
 from bot.errors import in_background
+from bot.gestures import Press
 from bot.parts import Parts
-from bot.payloads import Payload, Press, press_from
+from bot.payloads import press_from
 from bot.pressed import subscription_of
+from bot.shapes import Payload
 from knowledge.articles import Audience
 from knowledge.errors import KnowledgeError
 

@@ -3,8 +3,8 @@
 from bot.announce import blocks
 from bot.cards import Message, note
 from bot.categories import UnknownCategory, category_meant, choices
+from bot.gestures import Command
 from bot.parts import Parts, Verb
-from bot.payloads import Command
 from bot.refusals import reason_of
 from bot.typed.reading import Wanted, could_be_category, read_category
 from knowledge.announcements import Announcement, Line

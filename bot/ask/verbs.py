@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.ask import blocks
 from bot.cards import Message
+from bot.gestures import Command
 from bot.parts import Parts, Verb
-from bot.payloads import Command
 from knowledge.articles import Audience
 
 # `/kb ask …` is a question whatever its first word.

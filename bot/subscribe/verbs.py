@@ -1,8 +1,8 @@
 """The verbs of subscriptions."""
 
 from bot.cards import Message
+from bot.gestures import Command
 from bot.parts import Parts, Verb
-from bot.payloads import Command
 from bot.subscribe.ending import unsubscribe
 from bot.subscribe.listing.blocks import listing
 from bot.subscribe.listing.reading import read_page
