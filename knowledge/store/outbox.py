@@ -85,7 +85,7 @@ class Outbox:
             return self._claim(connection, due, now, lease=LEASE, values={})
 
     def hold(self, claimed: Delivery) -> bool:
-        """Hold on to a post that is being looked up, which may take several requests. False when somebody else has it."""
+        """Hold on to a post that is being looked up, request by request. False when somebody else has it by now."""
         with self._database.write("hold") as connection:
             until = self._clock.now(connection) + LEASE
             mine = outbox.c.id == claimed.id, outbox.c.owner == self._owner, outbox.c.leased_until.is_not(None)
