@@ -7,9 +7,9 @@ from functools import partial
 from slack_sdk import WebClient
 
 from bot.correlation import carried
+from bot.gestures import Command, Press, Shortcut
 from bot.outbox.outcomes import FAILURES, reason
 from bot.overload import Pool
-from bot.payloads import Command, Press, Shortcut
 from knowledge.articles import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DatabaseUnavailable

@@ -169,6 +169,11 @@ def _print_problems(report: SourceReport) -> None:
         complain(f"{report.source}: {fault.place}: skipped, since {fault.problem}.")
     if report.faults:
         complain(f"{report.source}: nothing was removed, since a missing article may be one of those skipped.")
+    if report.held:
+        complain(
+            f"{report.source}: nothing of it is announced, since {report.held}. "
+            f"If that is right: python -m bot sync --accept --source {report.source}"
+        )
     if report.problem:
         complain(f"{report.source}: not read, and its articles stay as they were: {report.problem}")
 

@@ -1,6 +1,6 @@
 """The subscription that a pressed button is about."""
 
-from bot.payloads import Press
+from bot.gestures import Press
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
 from knowledge.subscriptions import Subscription

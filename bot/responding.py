@@ -8,9 +8,11 @@ from typing import Any
 from slack_sdk.webhook import WebhookClient
 
 from bot.cards import Message, escape, note
+from bot.gestures import Press, View
 from bot.modals import Modals, NotOpened, modal
 from bot.outbox.outcomes import FAILURES, was_refused_at_the_door
-from bot.payloads import Payload, Press, View, press_from
+from bot.payloads import press_from
+from bot.shapes import Payload
 from knowledge.errors import KnowledgeError
 
 _SECONDS_TO_ANSWER = 10

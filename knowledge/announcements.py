@@ -139,7 +139,8 @@ def plan_channel(
         changed.append(after_telling(subscription, now, last_turn=last_turn))
     if len(singly) > MOST_SINGLY or _is_old(singly, news, now):
         singly, digest = [], [*singly, *digest]
-    posts = [post_of(announcement) for announcement in singly] + ([digest_of(digest)] if digest else [])
+    posts = [post_of(announcement) for announcement in _in_turn(singly, news)]
+    posts += [digest_of(digest)] if digest else []
     return ChannelPlan(tuple(posts), tuple(changed))
 
 
@@ -155,12 +156,21 @@ def post_of(announcement: Announcement) -> PlannedPost:
     return PlannedPost(announcement.subscription.place, subject, (announcement,))
 
 
-def digest_of(announcements: Sequence[Announcement]) -> PlannedPost:
-    """A post that tells of several articles, by category. No two digests of a channel tell of the same change, so the
-    lowest names it."""
+def digest_of(announcements: Sequence[Announcement], occasion: Occasion = Occasion.DIGEST) -> PlannedPost:
+    """A post that tells of several articles, by category. No two of a channel tell of the same change, so the lowest
+    names it."""
     in_order = sorted(announcements, key=lambda each: folded(each.article.category))
     lowest = min(change for each in announcements for change in each.changes)
-    return PlannedPost(announcements[0].subscription.place, f"{Occasion.DIGEST}:{lowest}", tuple(in_order))
+    return PlannedPost(announcements[0].subscription.place, f"{occasion}:{lowest}", tuple(in_order))
+
+
+def telling_again(subscription: Subscription, turn: int, at: datetime) -> Subscription:
+    """A subscription that is to tell again what had its turn then, and what came since and was not told.
+
+    It does so at a moment in a digest, or when its pause ends.
+    """
+    next_at = at if subscription.pause is Pause.NONE else subscription.next_at
+    return replace(subscription, told_to=turn - 1, gathers=True, next_at=next_at)
 
 
 def _awake(subscription: Subscription) -> Subscription:
@@ -177,6 +187,12 @@ def _joined(before: Announcement | None, news: News, subscription: Subscription)
         return Announcement(news.article, news.kind, subscription, (news.change,))
     kind = ChangeKind.NEW if ChangeKind.NEW in (before.kind, news.kind) else news.kind
     return replace(before, kind=kind, changes=(*before.changes, news.change))
+
+
+def _in_turn(singly: Iterable[Announcement], news: Iterable[News]) -> list[Announcement]:
+    """Announcements of several subscriptions in the order in which their changes had their turns."""
+    order = {each.change: place for place, each in enumerate(news)}
+    return sorted(singly, key=lambda each: order[each.changes[0]])
 
 
 def _is_old(singly: Sequence[Announcement], news: Sequence[News], now: datetime) -> bool:

@@ -6,12 +6,15 @@ from functools import partial
 from slack_bolt import Ack
 
 from bot.announce import blocks
-from bot.announce.author import shown_to
+from bot.announce.author import has_internal, readers, shown_to
 from bot.announce.verbs import announced_now
 from bot.errors import in_background
+from bot.gestures import Press
 from bot.parts import Parts
-from bot.payloads import Payload, Press, press_from
+from bot.payloads import press_from
 from bot.pressed import subscription_of
+from bot.shapes import Payload
+from knowledge.articles import Audience
 from knowledge.errors import KnowledgeError
 
 
@@ -48,7 +51,10 @@ def show_all(parts: Parts, press: Press) -> None:
     contents = parts.knowledge.announcements.posted_in(press.number("post"), press.place)
     if contents is None:
         raise NoDigest
-    parts.modals.open(press.trigger, blocks.everything(shown_to(parts.channels.audience_for(press), contents)))
+    audience = Audience.PUBLIC
+    if has_internal(contents) and not press.is_outsider:
+        audience = readers(parts.channels, parts.people, press.place) or Audience.PUBLIC
+    parts.modals.open(press.trigger, blocks.everything(shown_to(audience, contents)))
 
 
 def try_now(parts: Parts, press: Press) -> None:

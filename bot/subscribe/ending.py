@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from bot.cards import LONGEST_ECHO, Message, escape, shorten
+from bot.gestures import Command, Press
 from bot.parts import Parts
-from bot.payloads import Command, Press
 from bot.subscribe import blocks
 from bot.subscribe.naming import Names, as_typed
 from bot.typed.reading import Wanted, read_category

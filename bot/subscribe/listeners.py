@@ -7,9 +7,11 @@ from slack_bolt import Ack
 
 from bot.cards import note, plain
 from bot.errors import in_background
+from bot.gestures import Press
 from bot.parts import Parts
-from bot.payloads import Payload, Press, press_from, submission_from
+from bot.payloads import press_from, submission_from
 from bot.pressed import subscription_of
+from bot.shapes import Payload
 from bot.subscribe.ending import end_all
 from bot.subscribe.form.opening import filled_in
 from bot.subscribe.form.submitting import submitted

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.gestures import Command
 from bot.parts import Parts
-from bot.payloads import Command
 from bot.subscribe.naming import Names
 from bot.typed.reading import Wanted
 from knowledge.articles import CategoryPath

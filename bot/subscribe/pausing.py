@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from bot.cards import Message
+from bot.gestures import Command
 from bot.parts import Parts
-from bot.payloads import Command
 from bot.refusals import reason_of
 from bot.subscribe import blocks
 from bot.subscribe.making import timezone_for

@@ -7,9 +7,9 @@ from functools import partial
 from bot.cards import Message, offer
 from bot.categories import UnknownCategory, category_meant, choices
 from bot.correlation import carried
+from bot.gestures import Command
 from bot.membership import Standing
 from bot.parts import Parts
-from bot.payloads import Command
 from bot.refusals import reason_of
 from bot.responding import tell_at
 from bot.subscribe import blocks

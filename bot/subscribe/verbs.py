@@ -1,8 +1,8 @@
 """The verbs of subscriptions."""
 
 from bot.cards import Message
+from bot.gestures import Command
 from bot.parts import Parts, Verb
-from bot.payloads import Command
 from bot.subscribe.ending import unsubscribe
 from bot.subscribe.listing.blocks import listing
 from bot.subscribe.listing.reading import read_page
@@ -18,7 +18,7 @@ def _show(parts: Parts, command: Command, _arguments: str) -> Message:
 
 SUBSCRIBE = Verb(
     word="subscribe",
-    usage="subscribe billing daily 09:00",
+    usage="subscribe {category} daily 09:00",
     purpose="tells this channel of new and updated articles; without more it asks what and when",
     label="Subscribe…",
     parses=could_be_wanted,
@@ -26,7 +26,7 @@ SUBSCRIBE = Verb(
 )
 UNSUBSCRIBE = Verb(
     word="unsubscribe",
-    usage="unsubscribe billing",
+    usage="unsubscribe {category}",
     purpose="ends that",
     label="End a subscription",
     parses=could_be_category,
@@ -34,7 +34,7 @@ UNSUBSCRIBE = Verb(
 )
 MUTE = Verb(
     word="mute",
-    usage="mute billing",
+    usage="mute {category}",
     purpose="keeps a category out, whatever else is subscribed",
     label="Mute a category",
     parses=could_be_category,

@@ -8,16 +8,18 @@ from typing import Any
 from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, insert, or_, select, tuple_, update
 
 from knowledge.announcements import Contents, Line, Occasion, PlannedPost
-from knowledge.articles import Visibility
+from knowledge.articles import CategoryPath, Visibility, category_from_text
 from knowledge.changes import Change, ChangeKind
 from knowledge.posts import DeliveryState, Priority
 from knowledge.store.tables import announcements as table
 from knowledge.store.tables import articles, changes, outbox
-from knowledge.store.turns import headline
+from knowledge.store.turns import NEVER, headline
 from knowledge.subscriptions import Place
 
 # Posts of so long ago are still put right when an article in them changes.
 EDITED_FOR = timedelta(days=30)
+
+_ITS_ARTICLE = and_(articles.c.source == table.c.source, articles.c.id == table.c.article)
 
 _PRIORITY = Priority.ANNOUNCEMENT.value
 _BATCH = 300  # see subscription_rows.py
@@ -66,22 +68,21 @@ def contents_of(connection: Connection, post: int, place: Place) -> Contents | N
     return Contents(Occasion(row.subject.partition(":")[0]), lines, is_posted=is_posted)
 
 
-def withdraw(connection: Connection, posts: Sequence[int], why: str) -> dict[int, int]:
+def withdraw(connection: Connection, posts: Sequence[int], why: str) -> list[tuple[CategoryPath, int]]:
     """Take back posts that have certainly not been sent, so that what they tell can be told anew.
 
-    Gives the turn to which each subscription in them must go back for that.
+    Gives the categories in which their articles stand, each with the first turn of what was told of it.
     """
-    back: dict[int, int] = {}
+    told: list[tuple[CategoryPath, int]] = []
     for start in range(0, len(posts), _BATCH):
         these = posts[start : start + _BATCH]
-        for subscription, turn in _turns_before(connection, these).items():
-            back[subscription] = min(turn, back.get(subscription, turn))
+        told += _first_turns(connection, these)
         connection.execute(delete(table).where(table.c.post.in_(these)))
         # The subject is free for another post then.
         gone = {"state": DeliveryState.DROPPED.value, "problem": why, "leased_until": None}
         renamed = outbox.c.subject + ":withdrawn:" + cast(outbox.c.id, String)
         connection.execute(update(outbox).where(outbox.c.id.in_(these)).values(**gone, subject=renamed))
-    return back
+    return told
 
 
 def unsent_of(connection: Connection, place: Place, *, only: int | None = None) -> list[int]:
@@ -92,6 +93,16 @@ def unsent_of(connection: Connection, place: Place, *, only: int | None = None) 
     if only is not None:
         query = query.where(outbox.c.id.in_(select(table.c.post).where(table.c.subscription == only)))
     return list(connection.execute(query).scalars())
+
+
+def unsent_in(connection: Connection, workspace: str) -> dict[Place, list[int]]:
+    """The announcements' posts to a workspace that nobody has begun to send, by channel."""
+    unsent = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == _PRIORITY
+    query = select(outbox.c.id, outbox.c.channel).where(outbox.c.workspace == workspace, *unsent)
+    found: dict[Place, list[int]] = {}
+    for id, channel in connection.execute(query.order_by(outbox.c.id)):
+        found.setdefault(Place(workspace, channel), []).append(id)
+    return found
 
 
 def old_and_unsent(connection: Connection, moment: datetime) -> dict[Place, list[int]]:
@@ -121,9 +132,8 @@ def put_right(connection: Connection, source: str, found: Sequence[Change], at: 
 
 def hide_internal(connection: Connection, place: Place, at: datetime) -> None:
     """Let the posts to a channel that name internal articles become stale: not all of its readers may see them."""
-    is_theirs = and_(articles.c.source == table.c.source, articles.c.id == table.c.article)
     internal = articles.c.visibility == Visibility.INTERNAL.value
-    naming = select(table.c.post).join(articles, is_theirs).where(internal)
+    naming = select(table.c.post).join(articles, _ITS_ARTICLE).where(internal)
     here = outbox.c.workspace == place.workspace, outbox.c.channel == place.channel
     shown = outbox.c.id.in_(naming), outbox.c.state.in_(_SHOWN), outbox.c.created_at >= at - EDITED_FOR
     connection.execute(update(outbox).where(*here, *shown).values(stale_at=at))
@@ -152,18 +162,20 @@ def _mark_stale(connection: Connection, source: str, articles: Sequence[str], at
         connection.execute(update(outbox).where(*shown).values(stale_at=at))
 
 
-def _turns_before(connection: Connection, posts: Sequence[int]) -> dict[int, int]:
-    """Of each subscription in some posts, the turn before the first of the changes that they tell."""
-    query = select(table.c.subscription, func.min(changes.c.turn)).join(changes, changes.c.id == table.c.change)
-    told = table.c.post.in_(posts), changes.c.turn > 0
-    return {id: first - 1 for id, first in connection.execute(query.where(*told).group_by(table.c.subscription))}
+def _first_turns(connection: Connection, posts: Sequence[int]) -> list[tuple[CategoryPath, int]]:
+    query = (
+        select(articles.c.category, func.min(changes.c.turn))
+        .select_from(table.join(changes, changes.c.id == table.c.change).join(articles, _ITS_ARTICLE))
+        .where(table.c.post.in_(posts), changes.c.turn > NEVER)
+        .group_by(articles.c.category)
+    )
+    return [(category_from_text(category), turn) for category, turn in connection.execute(query)]
 
 
 def _lines(connection: Connection, post: int) -> tuple[Line, ...]:
-    is_theirs = and_(articles.c.source == table.c.source, articles.c.id == table.c.article)
     query = (
         select(table.c.source, table.c.article, table.c.kind, table.c.compact, *_ARTICLE)
-        .join(articles, is_theirs)
+        .join(articles, _ITS_ARTICLE)
         .where(table.c.post == post)
         .order_by(table.c.place, table.c.id)
     )

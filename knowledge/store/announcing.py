@@ -16,9 +16,11 @@ from knowledge.announcements import (
     Occasion,
     PlannedPost,
     after_telling,
+    digest_of,
 )
 from knowledge.articles import Article, Audience, CategoryPath, is_within
 from knowledge.changes import ChangeKind
+from knowledge.forecasts import Forecast
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
 from knowledge.store.audit import note
@@ -42,6 +44,14 @@ class Announcements:
     def rehearse(self) -> list[ChannelPlan]:
         """What `plan` would do now, without doing it."""
         return self._planner.rehearse()
+
+    def forecast(self) -> list[Forecast]:
+        """What is posted at once and later, as things are now; nothing is done."""
+        return self._planner.forecast()
+
+    def forecast_released(self) -> list[Forecast]:
+        """The same if the articles that are held were released now."""
+        return self._planner.forecast_released()
 
     def gather_old(self) -> int:
         """Take back what waits in channels where a post has waited for a day, to be told in one digest; how many."""
@@ -93,7 +103,7 @@ class Announcements:
             found = _waiting(connection, place, only=only)
             told = [announcement for _, told in found for announcement in told]
             if told:
-                announced.add_posts(connection, [_asked(place, told)], now)
+                announced.add_posts(connection, [digest_of(told, Occasion.ASKED)], now)
                 after = [after_telling(subscription, now, last_turn=last) for subscription, _ in found]
                 rows.keep_progress(connection, after)
                 note(connection, place, person, "announce now", {"articles": len(told)}, at=now)
@@ -141,11 +151,6 @@ def _waiting(
 
 def _may_tell(subscription: Subscription) -> bool:
     return subscription.timetable.cadence is not Cadence.MUTED and subscription.pause is Pause.NONE
-
-
-def _asked(place: Place, told: Sequence[Announcement]) -> PlannedPost:
-    lowest = min(change for each in told for change in each.changes)
-    return PlannedPost(place, f"{Occasion.ASKED}:{lowest}", tuple(told))
 
 
 def _subject_of_latest(subscription: Subscription, articles: Sequence[Article]) -> str:

@@ -1,18 +1,18 @@
 """The planner: turns what has changed into posts of the outbox, for each channel by its subscriptions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, or_, select
 
-from knowledge.announcements import OLD_AFTER, ChannelPlan, News, plan_channel
+from knowledge.announcements import OLD_AFTER, Channel, ChannelPlan, News, plan_channel, telling_again
+from knowledge.forecasts import Forecast, forecast_channel
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
 from knowledge.store.tables import subscriptions as table
-from knowledge.subscriptions import Cadence, Pause, Place
+from knowledge.subscriptions import Cadence, Pause, Place, Subscription
 
 _GATHERED = "It waited for more than a day, and is told in a digest."
 
@@ -41,6 +41,18 @@ class Planner:
         with self._database.rehearse() as connection:
             return self._plans(connection, self._clock.now(connection))
 
+    def forecast(self) -> list[Forecast]:
+        """What is posted as things are now, at once and later; what still waits for its grace period comes at once."""
+        with self._database.rehearse() as connection:
+            return self._forecast(connection, self._clock.now(connection))
+
+    def forecast_released(self) -> list[Forecast]:
+        """The same if what is held were released now."""
+        with self._database.rehearse() as connection:
+            now = self._clock.now(connection)
+            turns.release(connection, now)
+            return self._forecast(connection, now)
+
     def gather_old(self) -> int:
         """Take back what waits in channels where a post has waited for a day, to be told in one digest; how many."""
         with self._database.write("gather") as connection:
@@ -65,6 +77,20 @@ class Planner:
             for place, channel in channels.items()
         ]
 
+    def _forecast(self, connection: Connection, now: datetime) -> list[Forecast]:
+        last = turns.give_turns(connection, now, grace=timedelta())
+        everyone = rows.everyone(connection)
+        news = turns.news_since(connection, min((each.told_to for each in everyone), default=last))
+        channels: dict[Place, list[Subscription]] = {}
+        for each in everyone:
+            channels.setdefault(each.place, []).append(each)
+        told = announced.told_in(connection, channels, min((each.change for each in news), default=0)) if news else {}
+        return [
+            forecast
+            for place, channel in channels.items()
+            for forecast in forecast_channel(channel, untold(news, told.get(place, set())), now, last_turn=last)
+        ]
+
 
 def untold(news: Sequence[News], told: set[int]) -> Sequence[News]:
     """The news that a channel has not been told."""
@@ -72,12 +98,16 @@ def untold(news: Sequence[News], told: set[int]) -> Sequence[News]:
 
 
 def take_back(connection: Connection, place: Place, posts: Sequence[int], *, why: str, retell_at: datetime) -> None:
-    """Take back posts that were not sent; their subscriptions tell all of it anew, in a digest, at a moment."""
-    back = announced.withdraw(connection, posts, why)
-    for subscription in rows.of_place(connection, place):
-        turn = back.get(subscription.id, subscription.told_to)
-        if turn < subscription.told_to:
-            rows.keep(connection, replace(subscription, told_to=turn, gathers=True, next_at=retell_at))
+    """Take back posts that were not sent; the subscriptions that tell of such articles by now tell all of it anew, in
+    a digest, at a moment or when their pause ends."""
+    channel = Channel(rows.of_place(connection, place))
+    first: dict[Subscription, int] = {}
+    for category, turn in announced.withdraw(connection, posts, why):
+        if teller := channel.teller(category):
+            first[teller] = min(turn, first.get(teller, turn))
+    for teller, turn in first.items():
+        if turn <= teller.told_to:
+            rows.keep(connection, telling_again(teller, turn, retell_at))
 
 
 def _due(connection: Connection, now: datetime, last_turn: int) -> dict[Place, int]:

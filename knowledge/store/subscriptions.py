@@ -101,6 +101,7 @@ class Subscriptions:
     def unsubscribe(self, place: Place, category: CategoryPath, *, person: str) -> Subscription | None:
         """End a channel's subscription to a category; the one that was, or None when there was none."""
         with self._database.write("unsubscribe") as connection:
+            turns.lock(connection)
             found = rows.find(connection, place, category)
             self._remove(connection, filter(None, [found]), person=person)
             return found
@@ -133,6 +134,7 @@ class Subscriptions:
             return each if each.pause is Pause.NONE else _resumed(each, now)
 
         with self._database.write("resume") as connection:
+            turns.lock(connection)
             return self._change(connection, place, resumed, person=person, action="resume", only=only)
 
     def imported(self, subscriptions: Sequence[Subscription], *, person: str) -> int:
@@ -189,8 +191,9 @@ def _changed(
     before: Subscription, timetable: Timetable, style: Style, *, now: datetime, last_turn: int
 ) -> Subscription:
     """A subscription with another timetable and style. One that was muted has missed nothing that it wanted."""
-    was_muted = before.timetable.cadence is Cadence.MUTED
-    after = replace(before, timetable=timetable, style=style, told_to=last_turn if was_muted else before.told_to)
+    after = replace(before, timetable=timetable, style=style)
+    if before.timetable.cadence is Cadence.MUTED:
+        after = replace(after, told_to=last_turn, gathers=after.pause is not Pause.NONE)
     return after if after.pause is not Pause.NONE else _rescheduled(after, now)
 
 

@@ -44,20 +44,18 @@ def last_turn(connection: Connection) -> int:
 def give_turns(connection: Connection, now: datetime, *, grace: timedelta) -> int:
     """Give each change that has waited for its grace period its turn; the last turn there is then.
 
-    A change waits while its source is held, or its article until somebody releases it. What else happens to the
-    article until its turn comes is told with it. An article that is gone by then, or that is not to be announced, is
-    not told at all.
+    A change waits while its source is held, or its article until somebody releases it. What else has happened to the
+    article by then has its turn at once too, so that it is told with it. An article that is gone by then, or that is
+    not to be announced, is not told at all.
     """
     last = lock(connection)
     turns: dict[int, int] = {}
-    told: set[tuple[str, str]] = set()
+    ripe: dict[tuple[str, str], bool] = {}  # as the first change of an article is that waits
     for change in _waiting(connection):
-        article = change.source, change.article
-        if _is_never_told(change) or article in told:
-            turns[change.id] = NEVER
-        elif change.at + grace <= now and not _is_held(change):
-            last = turns[change.id] = last + 1
-            told.add(article)
+        if ripe.setdefault((change.source, change.article), _is_ripe(change, now - grace)):
+            is_told = not _is_silent(change)
+            last += is_told
+            turns[change.id] = last if is_told else NEVER
     if turns:
         _write_turns(connection, turns)
         connection.execute(update(versions).where(versions.c.name == _TURNS).values(version=last))
@@ -65,7 +63,8 @@ def give_turns(connection: Connection, now: datetime, *, grace: timedelta) -> in
 
 
 def news_since(connection: Connection, turn: int) -> list[News]:
-    """The changes whose turn came after another, in their order, those of articles that are gone left out."""
+    """The changes whose turn came after another, in their order; not those of articles that are gone since, or that
+    are not to be announced any more."""
     return _news(connection, _with_articles().where(changes.c.turn > max(turn, NEVER)).order_by(changes.c.turn))
 
 
@@ -120,7 +119,7 @@ def headlines(connection: Connection) -> Iterator[Article]:
 
 
 def _waiting(connection: Connection) -> list[Any]:
-    """The changes without a turn, oldest first; of an article that is new all the same, that change first."""
+    """The changes without a turn whose sources are not held, oldest first."""
     whence = changes.join(sources, sources.c.name == changes.c.source, isouter=True)
     query = (
         select(
@@ -129,25 +128,25 @@ def _waiting(connection: Connection) -> list[Any]:
             changes.c.article,
             changes.c.at,
             changes.c.released_at,
-            sources.c.held_at,
             articles.c.announce.label("announced"),
             articles.c.removed_at,
         )
         .select_from(whence.join(articles, _FROM_ARTICLES, isouter=True))
-        .where(changes.c.turn.is_(None))
+        .where(changes.c.turn.is_(None), sources.c.held_at.is_(None))
         .order_by(changes.c.id)
     )
     return list(connection.execute(query))
 
 
-def _is_never_told(change: Any) -> bool:
+def _is_ripe(change: Any, moment: datetime) -> bool:
+    """Whether a change has waited since a moment, and nobody has to release it."""
+    is_held = change.announced == Announce.HOLD.value and change.removed_at is None and change.released_at is None
+    return change.at <= moment and not is_held
+
+
+def _is_silent(change: Any) -> bool:
     is_gone = change.announced is None or change.removed_at is not None
     return is_gone or change.announced == Announce.NO.value
-
-
-def _is_held(change: Any) -> bool:
-    unreleased = change.announced == Announce.HOLD.value and change.released_at is None
-    return unreleased or change.held_at is not None
 
 
 def _write_turns(connection: Connection, turns: dict[int, int]) -> None:
@@ -158,8 +157,8 @@ def _write_turns(connection: Connection, turns: dict[int, int]) -> None:
 def _with_articles() -> Select[Any]:
     given = changes.c.id, changes.c.source, changes.c.article, changes.c.kind, changes.c.turn
     since = func.coalesce(changes.c.released_at, changes.c.at).label("since")
-    here = articles.c.removed_at.is_(None)
-    return select(*given, since, *_SHOWN).join(articles, _FROM_ARTICLES).where(here)
+    told = articles.c.removed_at.is_(None), articles.c.announce != Announce.NO.value
+    return select(*given, since, *_SHOWN).join(articles, _FROM_ARTICLES).where(*told)
 
 
 def _news(connection: Connection, query: Select[Any]) -> list[News]:

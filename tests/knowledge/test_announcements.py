@@ -1,24 +1,11 @@
 """What channels are told of changes, and when: the rules as a reader would say them, on both databases."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, time
-from pathlib import Path
 
-import pytest
-
-from knowledge.base import KnowledgeBase
 from knowledge.subscriptions import Cadence, Place, Quiet, Style
 from tests.knowledge.announcing import SALES, SUPPORT, HelpCentre
-from tests.knowledge.given import GivenClock
 
 DAILY, WEEKLY, MUTED = Cadence.DAILY, Cadence.WEEKLY, Cadence.MUTED
-
-
-@pytest.fixture
-def centre(database_url: str, tmp_path: Path, open_knowledge: Callable[..., KnowledgeBase]) -> HelpCentre:
-    """A help centre with a baseline; it is Monday, 2 November 2026, 9:00 in UTC."""
-    clock = GivenClock()
-    return HelpCentre(open_knowledge(database_url, clock=clock), clock, tmp_path, database_url)
 
 
 def test_a_new_article_is_told_once_to_each_channel_that_wants_it(centre: HelpCentre) -> None:

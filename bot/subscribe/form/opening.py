@@ -4,9 +4,9 @@ from dataclasses import replace
 from functools import partial
 
 from bot.errors import in_background
+from bot.gestures import Command
 from bot.modals import LONGEST_MEMORY
 from bot.parts import Parts
-from bot.payloads import Command
 from bot.responding import tell_at
 from bot.subscribe.form.blocks import Form, form_view
 from bot.subscribe.making import timezone_for

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from bot.payloads import Submission
+from bot.gestures import Submission
 from bot.subscribe.form import fields
 from bot.typed.options import RECENT
 from bot.typed.reading import Wanted, left_out

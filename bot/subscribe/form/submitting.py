@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from bot.categories import category_meant
+from bot.gestures import Command, Submission
 from bot.modals import modal
 from bot.parts import Parts
-from bot.payloads import Command, Submission
 from bot.pressed import NoSubscription
 from bot.subscribe.form import fields
 from bot.subscribe.form.reading import BadForm, Problems, read_timing_and_style

@@ -1,7 +1,7 @@
 """What the buttons in the list do to one subscription; the list is then shown anew in its place."""
 
+from bot.gestures import Press
 from bot.parts import Parts
-from bot.payloads import Press
 from bot.pressed import subscription_of
 from bot.subscribe.ending import ended
 from bot.subscribe.listing import blocks

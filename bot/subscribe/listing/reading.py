@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.gestures import Command
 from bot.parts import Parts
-from bot.payloads import Command
 from bot.subscribe.naming import Names
 from knowledge.articles import CategoryPath
 from knowledge.subscriptions import Subscription
