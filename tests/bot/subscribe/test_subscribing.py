@@ -170,7 +170,7 @@ def test_where_nothing_can_be_posted_it_is_said_and_the_subscription_stays(
 ) -> None:
     people.slack.workspace.put(channel)
     people.type("subscribe orders", channel="C1")
-    people.slack.wait_for(lambda: people.last("C1").startswith(told))
+    people.slack.wait_for(lambda: told in people.all("C1"))
     assert len(kept.subscriptions.of(Place(TEAM.id, "C1"))) == 1
 
 
