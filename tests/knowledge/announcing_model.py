@@ -223,11 +223,11 @@ class Model:
                 wish.has_told_all(now)
 
     def plan(self, now: datetime) -> None:
-        self._give_turns(now)
+        self.give_turns(now)
         for room in self.rooms.values():
             self._plan_room(room, now)
 
-    def _give_turns(self, now: datetime) -> None:
+    def give_turns(self, now: datetime) -> None:
         """What an article has waiting is heard of together, a grace period after the first of it."""
         ripe = [piece for piece in dict.fromkeys(event.piece for event in self.waiting) if self._is_ripe(piece, now)]
         turning = [event for event in self.waiting if event.piece in ripe]
