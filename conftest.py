@@ -4,6 +4,7 @@ import os
 import secrets
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,14 +22,24 @@ RunBot = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Makes empty databases of this test's own, all on SQLite and then all on PostgreSQL; gives the URL of each."""
+    with ExitStack() as stack:
+
+        def make(name: str) -> str:
+            on_sqlite = f"sqlite:///{tmp_path}/{name}.db"
+            return on_sqlite if request.param == "sqlite" else stack.enter_context(_schema_of_its_own())
+
+        yield make
+
+
+@pytest.fixture
+def database_url(new_database: Callable[[str], str]) -> str:
     """The URL of an empty database of this test's own, on SQLite and then on PostgreSQL."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/quickjump.db"
-    else:
-        yield from _schema_of_its_own()
+    return new_database("quickjump")
 
 
+@contextmanager
 def _schema_of_its_own() -> Iterator[str]:
     given = os.environ.get("TEST_DATABASE_URL")
     if not given:

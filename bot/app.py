@@ -8,10 +8,11 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import announce, ask, errors, find, lifecycle, read
+from bot import announce, ask, errors, find, lifecycle, read, subscribe
 from bot.announce.author import Announcer
 from bot.channels import Channels
 from bot.correlation import ids_from, working_on
+from bot.membership import Membership
 from bot.modals import Modals
 from bot.outbox.editor import Editor
 from bot.outbox.reconciler import Reconciler
@@ -25,8 +26,8 @@ from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 
 # Every capability: deleting one is deleting its folder and its lines here.
-CAPABILITIES = (ask, find, read, announce, lifecycle)
-VERBS: tuple[Verb, ...] = (*ask.VERBS, *announce.VERBS)
+CAPABILITIES = (ask, find, read, subscribe, announce, lifecycle)
+VERBS: tuple[Verb, ...] = (*ask.VERBS, *subscribe.VERBS, *announce.VERBS)
 
 # Mentions and presses that are worked on at once, and those that may wait before them: more are told, or wait in the
 # inbox. A request to Slack takes some 200 ms, so that all of them are through well within a press's three seconds.
@@ -55,6 +56,7 @@ def create_parts(settings: Settings, knowledge: KnowledgeBase, pool: Pool | None
         stopping=threading.Event(),
         settings=settings,
         people=people,
+        membership=Membership(client),
         permissions=Permissions(settings, people),
         verbs=VERBS,
     )

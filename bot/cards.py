@@ -27,7 +27,9 @@ LONGEST_LINK = 1500
 # Two facts that are all ampersands, five characters each when they are escaped, still leave room for the third.
 _LONGEST_FACT = 250
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# What turns the direction of writing around would turn our own words too.
+_TURNS = dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", **_TURNS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +106,26 @@ def kept_with(question: str, fields: Mapping[str, object], most: int) -> str:
 
 def verb_button(label: str, word: str, arguments: str = "", *, number: int = 0) -> ButtonElement:
     """A button that does a verb of `/kb` with some arguments; several that stand side by side each have a number."""
-    value = json.dumps({"verb": word, "arguments": arguments}, ensure_ascii=False)
+    value = _verb_value(word, arguments)
     action = f"verb:{number}" if number else "verb"
     return ButtonElement(text=shorten(label, _LONGEST_LABEL), action_id=action, value=value)
 
 
+def _verb_value(word: str, arguments: str) -> str:
+    return json.dumps({"verb": word, "arguments": arguments}, ensure_ascii=False)
+
+
 def offer(mrkdwn: str, word: str, arguments: Mapping[str, str]) -> Message:
-    """A paragraph above buttons, which each do a verb with the arguments that belong to their label."""
-    buttons = [
-        verb_button(label, word, each, number=number) for number, (label, each) in enumerate(arguments.items(), start=1)
-    ]
+    """A paragraph above buttons, which each do a verb with the arguments that belong to their label.
+
+    What is too long for a button must be typed.
+    """
+    drawn = (
+        verb_button(label, word, each, number=number)
+        for number, (label, each) in enumerate(arguments.items(), start=1)
+        if len(_verb_value(word, each)) <= LONGEST_BUTTON_VALUE
+    )
+    buttons = list(drawn)
     return Message.of(mrkdwn, [section(mrkdwn), *([ActionsBlock(elements=buttons)] if buttons else [])])
 
 

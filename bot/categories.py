@@ -19,7 +19,7 @@ class UnknownCategory(KnowledgeError):
         if near:
             more = f"Did you mean {' or '.join(category_text(category.path) for category in near)}?"
         else:
-            more = f"There are {', '.join(category_text(category.path) for category in others) or 'none yet'}."
+            more = _counted([category_text(category.path) for category in others])
         super().__init__(f"There is no category “{shorten(name, LONGEST_ECHO)}”. {more}")
 
 
@@ -29,12 +29,18 @@ def category_meant(knowledge: KnowledgeBase, name: str, audience: Audience) -> C
     if found:
         return found.path
     near = knowledge.categories_like(name, audience, limit=_MOST_OFFERED)
-    top = [category for category in knowledge.categories(audience) if len(category.path) == 1]
-    raise UnknownCategory(name, near, top[:_MOST_OFFERED])
+    raise UnknownCategory(name, near, [each for each in knowledge.categories(audience) if len(each.path) == 1])
 
 
 def choices(unknown: UnknownCategory, verb: str, arguments: Callable[[CategoryPath], str]) -> Message:
     """What is said of an unknown category, with a button for each that may be meant: it does the verb with that."""
-    offered = unknown.near or unknown.others
+    offered = unknown.near or unknown.others[:_MOST_OFFERED]
     buttons = {category_text(category.path): arguments(category.path) for category in offered}
     return offer(escape(str(unknown)), verb, buttons)
+
+
+def _counted(names: Sequence[str]) -> str:
+    if not names:
+        return "There is none yet."
+    more = len(names) - _MOST_OFFERED
+    return f"There are {', '.join(names[:_MOST_OFFERED])}{f', and {more} more' if more > 0 else ''}."

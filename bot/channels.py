@@ -7,9 +7,9 @@ from functools import partial
 from slack_sdk import WebClient
 
 from bot.correlation import carried
+from bot.gestures import Command, Press, Shortcut
 from bot.outbox.outcomes import FAILURES, reason
 from bot.overload import Pool
-from bot.payloads import Press, Shortcut
 from knowledge.articles import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DatabaseUnavailable
@@ -36,8 +36,8 @@ class Channels:
         """
         return self._or_public(self._audiences.remembered(workspace, channel), workspace, channel)
 
-    def audience_for(self, gesture: Press | Shortcut) -> Audience:
-        """The audience of what the person sees alone who pressed a button or used a shortcut, from memory."""
+    def audience_for(self, gesture: Command | Press | Shortcut) -> Audience:
+        """The audience of what the person sees alone who makes a gesture, from memory."""
         return Audience.PUBLIC if gesture.is_outsider else self.audience(gesture.workspace, gesture.channel)
 
     def audience_now(self, workspace: str, channel: str) -> Audience:

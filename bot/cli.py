@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import console
+from bot.cli_announce import announce
 from bot.cli_bench import bench
 from bot.cli_outbox import outbox
 from bot.cli_settings import knowledge_of, open_knowledge, read_settings, wants_tracebacks
 from bot.cli_stopping import stop_on_signals
+from bot.cli_subscriptions import subscriptions
+from bot.cli_sync import sync, sync_now
+from bot.exchange import BadImport
 from bot.settings import BadSettings, Settings
 from knowledge.articles import Audience, CategoryPath
 from knowledge.characters import storable
@@ -45,6 +49,7 @@ app = typer.Typer(
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(outbox, name="outbox")
+app.add_typer(subscriptions, name="subscriptions")
 app.add_typer(bench, name="bench")
 
 SLACK_OVER_HTTP = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
@@ -55,6 +60,7 @@ SLACK_WORKER = ("SLACK_BOT_TOKEN",)
 _NOT_UNDERSTOOD = (
     BadDatabase,
     BadEvaluation,
+    BadImport,
     BadSettings,
     BadSources,
     UnknownLanguage,
@@ -134,26 +140,8 @@ def _category(knowledge: "KnowledgeBase", text: str) -> CategoryPath:
     return found.path
 
 
-@app.command()
-def sync(
-    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and keep nothing.")] = False,
-) -> None:
-    """Read the sources and keep what changed. Exits 1 when an article or a source could not be read."""
-    if not _sync(read_settings(), only=source, dry_run=dry_run):
-        raise typer.Exit(1)
-
-
-def _sync(settings: Settings, *, only: str | None = None, dry_run: bool = False) -> bool:
-    """Sync, print what was found, and say whether everything could be read."""
-    from knowledge.sources.config import read_sources
-
-    sources = read_sources(settings.knowledge_sources)
-    knowledge = open_knowledge(settings)
-    with console.SyncBar() as bar:
-        reports = knowledge.syncs.sync(sources, bar, only=only, dry_run=dry_run)
-    console.print_sync(reports, dry_run=dry_run)
-    return all(report.is_clean for report in reports)
+app.command()(sync)
+app.command()(announce)
 
 
 @app.command()
@@ -261,7 +249,7 @@ def start() -> None:
     """Create the tables, sync, and then run the bot, or ask in the terminal where no SLACK_BOT_TOKEN is set."""
     settings = read_settings()
     knowledge_of(settings).upgrade_schema()
-    _sync(settings)
+    sync_now(settings)
     if settings.slack_bot_token:
         run()
     else:

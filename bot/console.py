@@ -4,6 +4,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple
 from datetime import timedelta
 from types import TracebackType
 from typing import Any
@@ -16,10 +17,12 @@ from rich.text import Text
 from rich.tree import Tree
 
 from bot.findings import Finding
+from bot.typed.spelling import spelt
 from knowledge.articles import Answer, Article, Band, Category, CategoryPath, Excerpt, Match, category_text
 from knowledge.changes import ChangeKind
 from knowledge.characters import storable
 from knowledge.posts import Waiting
+from knowledge.subscriptions import Subscription
 from knowledge.sync import SourceReport
 
 out = Console(highlight=False, soft_wrap=True)
@@ -28,8 +31,13 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def print_json(value: object) -> None:
     """One JSON value on a line of its own, at once."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.write(as_json_line(value))
     sys.stdout.flush()
+
+
+def as_json_line(value: object) -> str:
+    """One JSON value as a line."""
+    return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def complain(sentence: str) -> None:
@@ -161,6 +169,11 @@ def _print_problems(report: SourceReport) -> None:
         complain(f"{report.source}: {fault.place}: skipped, since {fault.problem}.")
     if report.faults:
         complain(f"{report.source}: nothing was removed, since a missing article may be one of those skipped.")
+    if report.held:
+        complain(
+            f"{report.source}: nothing of it is announced, since {report.held}. "
+            f"If that is right: python -m bot sync --accept --source {report.source}"
+        )
     if report.problem:
         complain(f"{report.source}: not read, and its articles stay as they were: {report.problem}")
 
@@ -183,6 +196,17 @@ def _span(time: timedelta) -> str:
     units = [(days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s")]
     first = next((place for place, (count, _) in enumerate(units) if count), len(units) - 1)
     return " ".join(f"{count} {unit}" for count, unit in units[first : first + 2])
+
+
+def print_subscriptions(subscriptions: Sequence[Subscription]) -> None:
+    """Subscriptions, a row each."""
+    table = Table("workspace", "channel", "category", "when", "form", "paused", "made by")
+    for each in subscriptions:
+        form = "one line each" if each.style.compact else "full cards"
+        category = category_text(each.category) or "all"
+        cells = (*astuple(each.place), category, spelt(each.timetable), form, each.pause.value, each.made_by)
+        table.add_row(*map(escape, cells))
+    out.print(table if subscriptions else Text("Nothing is subscribed."))
 
 
 def print_figures(name: str, figures: Mapping[str, float]) -> None:

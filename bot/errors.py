@@ -10,6 +10,7 @@ from slack_bolt import App, BoltResponse
 
 from bot.cards import escape
 from bot.correlation import carried
+from bot.modals import note_modal
 from bot.overload import Busy, Pool
 from bot.responding import Replies
 from knowledge.errors import DatabaseUnavailable, KnowledgeError
@@ -31,7 +32,7 @@ def sentence(error: BaseException) -> str:
 
 
 def install(app: App, replies: Replies) -> None:
-    """Answer for every listener that raises: slash commands in the ack, presses and shortcuts where they were made.
+    """Answer for every listener that raises: slash commands and modals in the ack, presses where they were made.
 
     Events get a 500, so that Slack delivers them again: nothing of theirs was kept.
     """
@@ -40,12 +41,18 @@ def install(app: App, replies: Replies) -> None:
     def answer(error: Exception, body: Mapping[str, Any]) -> BoltResponse:
         text = sentence(error)
         if "command" in body:
-            ack = json.dumps({"response_type": "ephemeral", "text": escape(text)})
-            return BoltResponse(status=200, body=ack, headers={"Content-Type": "application/json"})
+            return _as_json({"response_type": "ephemeral", "text": escape(text)})
         if "event" in body:
             return BoltResponse(status=500, body="")
+        if body.get("type") == "view_submission":
+            # Above the form, so that what was filled in is still there.
+            return _as_json({"response_action": "push", "view": note_modal(text)})
         replies.tell(body, text)
         return BoltResponse(status=200, body="")
+
+
+def _as_json(answer: Mapping[str, Any]) -> BoltResponse:
+    return BoltResponse(status=200, body=json.dumps(answer), headers={"Content-Type": "application/json"})
 
 
 def in_background(pool: Pool, work: Callable[[], None], otherwise: Callable[[str], None]) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from bot.cards import Message
 from bot.channels import Channels
+from bot.gestures import Command
+from bot.membership import Membership
 from bot.modals import Modals
 from bot.outbox.editor import Editor
 from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender
 from bot.overload import Admission, Pool
-from bot.payloads import Command
 from bot.people import People
 from bot.permissions import Permissions
 from bot.responding import Replies
@@ -43,6 +44,7 @@ class Parts:
     stopping: threading.Event
     settings: Settings
     people: People
+    membership: Membership
     permissions: Permissions
     verbs: "tuple[Verb, ...]" = ()
 
@@ -67,7 +69,8 @@ class Verb:
     """A first word of `/kb` that means more than itself, such as `help`.
 
     `parses` says whether the rest of the command can be its arguments: if not, all of it is a question, and the
-    verb's `label` is offered as a button, which then answers with no arguments. `usage` and `purpose` stand in help.
+    verb's `label` is offered as a button, which then answers with no arguments. `usage` and `purpose` stand in help;
+    `{category}` in it becomes one of this knowledge base.
     `answer` gives what the person sees, or None when they see it elsewhere, as in a modal.
     """
 

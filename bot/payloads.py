@@ -3,116 +3,29 @@
 Whatever has another shape than Slack gives it reads as if it were missing.
 """
 
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from knowledge.characters import storable
+from bot.gestures import Command, Press, Shortcut, Submission, View
+from bot.shapes import Payload, at, object_in, text_at
 from knowledge.posts import Question
-from knowledge.subscriptions import Place
-
-Payload = Mapping[str, Any]
 
 # Subtypes of messages that a person wrote; all others tell of edits, joins and the like.
 _WRITTEN_SUBTYPES = ("", "file_share", "thread_broadcast")
-
-# The ids of direct messages begin so, be they with us or between two people, where we can't post.
-_DIRECT = "D"
 
 _MENTION_OR_LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A slash command: what was typed after it, where and by whom.
-
-    `trigger` opens a modal within three seconds, `response_url` takes what is answered later.
-    """
-
-    workspace: str
-    channel: str
-    person: str
-    text: str
-    trigger: str = ""
-    response_url: str = ""
-
-    @property
-    def place(self) -> Place:
-        """Where subscriptions that are made there post: to the person alone in a direct message."""
-        return _place(self.workspace, self.channel, self.person)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """An open modal: its id, and what it was told to remember."""
-
-    id: str
-    memory: Payload
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A pressed button: what it carries, and the message or the modal that it stands on.
-
-    `trigger` opens a modal within three seconds. `is_outsider` says that another organisation's member pressed it.
-    """
-
-    workspace: str
-    channel: str
-    person: str
-    message_ts: str
-    value: Payload
-    response_url: str
-    trigger: str = ""
-    view: View | None = None
-    is_outsider: bool = False
-
-    def text(self, name: str) -> str:
-        """A text that the button carries, or nothing."""
-        return _text(self.value, name)
-
-    def as_command(self) -> Command:
-        """The command that might have been typed instead, without its words."""
-        return Command(self.workspace, self.channel, self.person, "", self.trigger, self.response_url)
-
-    def number(self, name: str) -> int:
-        """A number that the button carries, or 0."""
-        found = self.value.get(name)
-        return found if isinstance(found, int) else 0
-
-    @property
-    def place(self) -> Place:
-        """Where subscriptions that are made there post: to the person alone in a direct message."""
-        return _place(self.workspace, self.channel, self.person)
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcut:
-    """A message shortcut: the message it was used on (its own words in `text`), the thread that this stands in or
-    would start, and by whom. `trigger` opens a modal within three seconds."""
-
-    workspace: str
-    channel: str
-    person: str
-    text: str
-    thread_ts: str
-    trigger: str
-    response_url: str
-    is_outsider: bool = False
-
-
 def command_from(body: Payload) -> Command:
     """The slash command in a payload."""
     return Command(
-        workspace=_text(body, "team_id"),
-        channel=_text(body, "channel_id"),
-        person=_text(body, "user_id"),
-        text=plain_text(_text(body, "text")),
-        trigger=_text(body, "trigger_id"),
-        response_url=_text(body, "response_url"),
+        workspace=text_at(body, "team_id"),
+        channel=text_at(body, "channel_id"),
+        person=text_at(body, "user_id"),
+        text=plain_text(text_at(body, "text")),
+        trigger=text_at(body, "trigger_id"),
+        response_url=text_at(body, "response_url"),
     )
 
 
@@ -121,13 +34,25 @@ def press_from(body: Payload) -> Press:
     view = _view(body)
     return Press(
         workspace=_workspace(body),
-        channel=_text(body, "channel", "id") or _text(body, "container", "channel_id") or _remembered_channel(view),
-        person=_text(body, "user", "id"),
-        message_ts=_text(body, "container", "message_ts"),
-        value=_object(_text(body, "actions", 0, "value")),
-        response_url=_text(body, "response_url"),
-        trigger=_text(body, "trigger_id"),
+        channel=text_at(body, "channel", "id") or text_at(body, "container", "channel_id") or _remembered_channel(view),
+        person=text_at(body, "user", "id"),
+        message_ts=text_at(body, "container", "message_ts"),
+        value=object_in(text_at(body, "actions", 0, "value")),
+        response_url=text_at(body, "response_url") or (text_at(view.memory, "response_url") if view else ""),
+        trigger=text_at(body, "trigger_id"),
         view=view,
+        is_outsider=_is_outsider(body),
+    )
+
+
+def submission_from(body: Payload) -> Submission:
+    """The submitted modal in a `view_submission` payload."""
+    values = at(body, "view", "state", "values")
+    return Submission(
+        workspace=_workspace(body),
+        person=text_at(body, "user", "id"),
+        memory=object_in(text_at(body, "view", "private_metadata")),
+        values=values if isinstance(values, dict) else {},
         is_outsider=_is_outsider(body),
     )
 
@@ -136,12 +61,12 @@ def shortcut_from(body: Payload) -> Shortcut:
     """The message shortcut in a `message_action` payload."""
     return Shortcut(
         workspace=_workspace(body),
-        channel=_text(body, "channel", "id"),
-        person=_text(body, "user", "id"),
-        text=plain_text(_text(body, "message", "text")),
-        thread_ts=_text(body, "message", "thread_ts") or _text(body, "message", "ts"),
-        trigger=_text(body, "trigger_id"),
-        response_url=_text(body, "response_url"),
+        channel=text_at(body, "channel", "id"),
+        person=text_at(body, "user", "id"),
+        text=plain_text(text_at(body, "message", "text")),
+        thread_ts=text_at(body, "message", "thread_ts") or text_at(body, "message", "ts"),
+        trigger=text_at(body, "trigger_id"),
+        response_url=text_at(body, "response_url"),
         is_outsider=_is_outsider(body),
     )
 
@@ -152,23 +77,23 @@ def question_from(body: Payload) -> Question | None:
     Bots, edits, joins, messages without a writer and what people say to each other ask nothing. A mention is
     answered in its thread, which it starts where there is none; a direct message is answered below it.
     """
-    event = _at(body, "event")
+    event = at(body, "event")
     if not isinstance(event, Mapping):
         return None
-    direct = _text(event, "channel_type") == "im"
+    direct = text_at(event, "channel_type") == "im"
     to_us = direct or event.get("type") == "app_mention"
-    written = _text(event, "subtype") in _WRITTEN_SUBTYPES and not event.get("edited") and not event.get("hidden")
-    channel, person, ts = _text(event, "channel"), _text(event, "user"), _text(event, "ts")
+    written = text_at(event, "subtype") in _WRITTEN_SUBTYPES and not event.get("edited") and not event.get("hidden")
+    channel, person, ts = text_at(event, "channel"), text_at(event, "user"), text_at(event, "ts")
     if not (to_us and written and channel and person and ts) or event.get("bot_id"):
         return None
     return Question(
-        event=_text(body, "event_id"),
+        event=text_at(body, "event_id"),
         workspace=_workspace(body),
         channel=channel,
         person=person,
         ts=ts,
-        text=plain_text(_text(event, "text")),
-        thread_ts=_text(event, "thread_ts") or ("" if direct else ts),
+        text=plain_text(text_at(event, "text")),
+        thread_ts=text_at(event, "thread_ts") or ("" if direct else ts),
     )
 
 
@@ -177,10 +102,10 @@ def sharing_from(body: Payload) -> bool | None:
 
     A person of another workspace writes only where theirs reads along, be it a direct message.
     """
-    theirs = _text(body, "event", "user_team")
+    theirs = text_at(body, "event", "user_team")
     if theirs and theirs != _workspace(body):
         return True
-    shared = _at(body, "is_ext_shared_channel")
+    shared = at(body, "is_ext_shared_channel")
     return shared if isinstance(shared, bool) else None
 
 
@@ -199,49 +124,20 @@ def _shown(found: re.Match[str]) -> str:
     return label or target.lstrip("#")
 
 
-def _place(workspace: str, channel: str, person: str) -> Place:
-    return Place(workspace, person if channel.startswith(_DIRECT) else channel)
-
-
 def _workspace(body: Payload) -> str:
-    return _text(body, "team_id") or _text(body, "team", "id")
+    return text_at(body, "team_id") or text_at(body, "team", "id")
 
 
 def _is_outsider(body: Payload) -> bool:
-    theirs = _text(body, "user", "team_id")
+    theirs = text_at(body, "user", "team_id")
     return bool(theirs) and theirs != _workspace(body)
 
 
 def _view(body: Payload) -> View | None:
-    id = _text(body, "view", "id")
-    return View(id, _object(_text(body, "view", "private_metadata"))) if id else None
+    id = text_at(body, "view", "id")
+    return View(id, object_in(text_at(body, "view", "private_metadata"))) if id else None
 
 
 def _remembered_channel(view: View | None) -> str:
     """A press in a modal names no channel: our modals remember the one that they were opened from."""
-    return _text(view.memory, "channel") if view else ""
-
-
-def _at(body: object, *path: str | int) -> object:
-    """What stands at a path of names and places, or None."""
-    for step in path:
-        if isinstance(body, Mapping) and isinstance(step, str):
-            body = body.get(step)
-        elif isinstance(body, list) and isinstance(step, int) and step < len(body):
-            body = body[step]
-        else:
-            return None
-    return body
-
-
-def _text(body: object, *path: str | int) -> str:
-    found = _at(body, *path)
-    return storable(found) if isinstance(found, str) else ""
-
-
-def _object(text: str) -> Payload:
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
+    return text_at(view.memory, "channel") if view else ""

@@ -51,10 +51,8 @@ def note_refusal(knowledge: KnowledgeBase, place: Place, word: str, *, post: int
 
 def pause_workspace(knowledge: KnowledgeBase, workspace: str, word: str) -> None:
     """Pause all subscriptions of a workspace where nothing can be posted at all; its people can't be told either."""
-    places = knowledge.places.all(workspace)
-    for place in places:
-        knowledge.places.refused(place, word)
-    log.error("nothing can be posted (%s): the subscriptions of %d channels pause", word, len(places))
+    paused = knowledge.places.refused_everywhere(workspace, word)
+    log.error("nothing can be posted (%s): the subscriptions of %d channels pause", word, paused)
 
 
 def note_return(knowledge: KnowledgeBase, place: Place) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from knowledge.errors import KnowledgeError
+from knowledge.failpoints import POINTS
 
+_SHORTEST_TOKEN = 16
 _ROLES = ("anyone", "admins")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -52,14 +54,16 @@ class Settings:
     check_channels_every: float = 86_400
     tidy_every: float = 3600
     socket_deaf_after: int = 60
+    metrics_token: str = ""
     log_level: str = "INFO"
+    failpoint: str = ""
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """Everything that must never be logged."""
         password = urlsplit(self.database_url).password or ""
-        found = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, password, unquote(password))
-        return tuple(secret for secret in found if secret)
+        tokens = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.metrics_token)
+        return tuple(secret for secret in (*tokens, password, unquote(password)) if secret)
 
     def __repr__(self) -> str:
         return "Settings(…)"
@@ -101,6 +105,12 @@ def _token(prefix: str) -> Callable[[str], str]:
 def _secret(text: str) -> str:
     if not text.isascii() or " " in text:
         raise ValueError("must be the signing secret as Slack shows it, without blanks")
+    return text
+
+
+def _metrics_token(text: str) -> str:
+    if not text.isascii() or " " in text or len(text) < _SHORTEST_TOKEN:
+        raise ValueError(f"must be at least {_SHORTEST_TOKEN} letters and digits that nobody can guess, without blanks")
     return text
 
 
@@ -173,6 +183,12 @@ def _log_level(text: str) -> str:
     return text.upper()
 
 
+def _failpoint(text: str) -> str:
+    if text not in POINTS:
+        raise ValueError("must be one of the points in knowledge/failpoints.py; it is for tests only")
+    return text
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "slack_bot_token": _token("xoxb-"),
     "slack_app_token": _token("xapp-"),
@@ -201,5 +217,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "check_channels_every": _seconds(60, 604_800),
     "tidy_every": _seconds(60, 604_800),
     "socket_deaf_after": _number(1, 3600),
+    "metrics_token": _metrics_token,
     "log_level": _log_level,
+    "failpoint": _failpoint,
 }

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from knowledge.articles import Answer, Article, Audience, Category, CategoryPath, Match
 from knowledge.changes import MassLimits
+from knowledge.failpoints import Failpoints
 from knowledge.posts import Pace
 from knowledge.search.snapshot import Snapshot
 from knowledge.search.text import AUTO, language_name
@@ -25,7 +26,9 @@ from knowledge.store.outbox import Outbox
 from knowledge.store.places import Places
 from knowledge.store.subscriptions import Subscriptions
 from knowledge.store.tidying import Tidying
+from knowledge.store.totals import totals
 from knowledge.sync import Syncs
+from knowledge.totals import Totals
 
 log = logging.getLogger(__name__)
 
@@ -57,14 +60,17 @@ class KnowledgeBase:
         limits: MassLimits | None = None,
         grace: timedelta = GRACE,
         pace: Pace | None = None,
+        failpoint: str = "",
     ) -> None:
         """Take a database's URL; nothing is opened before it is needed. `BadDatabase`, `UnknownLanguage`.
 
         `limits` say how much may change at once without an operator's word, `grace` how long a change waits before it
         is announced, so that what follows at once is told with it; `pace` how fast all processes together may post.
+        At `failpoint` the process dies, which tests want.
         """
         check_language(language)
-        self._database = database = Database(url)
+        self.failpoints = Failpoints(failpoint)
+        self._database = database = Database(url, self.failpoints)
         owner = secrets.token_hex(8)  # this process's name on the rows that it claims
         self._language = language
         self._clock = clock = clock or DatabaseClock()
@@ -100,6 +106,11 @@ class KnowledgeBase:
         """Raise `DatabaseUnavailable` unless the database answers."""
         with self._database.read() as connection:
             article_rows.version(connection)
+
+    def totals(self) -> Totals:
+        """How things stand over all processes: posts, outcomes, sources, questions. `DatabaseUnavailable`."""
+        with self._database.read() as connection:
+            return totals(connection, self._clock.now(connection))
 
     def close(self) -> None:
         """Give the database's connections back."""

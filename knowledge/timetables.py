@@ -28,7 +28,7 @@ def next_run(timetable: Timetable, after: datetime) -> datetime | None:
         return None
     zone = _zone(timetable.timezone)
     first = after.astimezone(zone).date() - _LATEST_DAYS * _DAY
-    digests = (_moment(day, timetable.at, zone) for day in _days_of_digests(timetable, first) if _exists(day, zone))
+    digests = (_digest(timetable, day, zone) for day in _days_of_digests(timetable, first) if _exists(day, zone))
     return next(opening for digest in digests if (opening := opens_at(timetable, digest)) > after)
 
 
@@ -64,6 +64,18 @@ def _days_of_digests(timetable: Timetable, first: date) -> Iterator[date]:
     away = timetable.weekdays_only and timetable.weekday >= _SATURDAY
     weekday = _MONDAY if away else timetable.weekday
     return (day for day in days if day.weekday() == weekday)
+
+
+def _digest(timetable: Timetable, day: date, zone: ZoneInfo) -> datetime:
+    """When a day's digest comes: at its time, or when the clocks show that the quiet hours around that are over.
+
+    Clocks that go back to before quiet hours open them early. A digest does not take that for their end: it would come
+    on the same day as the one of the day before.
+    """
+    at, quiet = datetime.combine(day, timetable.at), timetable.quiet
+    if quiet and _is_quiet(quiet, at):
+        at += _from(at, quiet.end)
+    return _moment(at.date(), at.time(), zone)
 
 
 def _exists(day: date, zone: ZoneInfo) -> bool:

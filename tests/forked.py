@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from io import FileIO, TextIOWrapper
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -56,6 +57,14 @@ def run(
             raise subprocess.TimeoutExpired(["bot", *args], seconds)
         written = (file.read_text(encoding="utf-8") for file in (out, err))
         return subprocess.CompletedProcess(["bot", *args], process.exitcode, *written)
+
+
+def start(args: Sequence[str], *, folder: Path, env: Mapping[str, str], log: Path) -> BaseProcess:
+    """Start `python -m bot …` in a folder with nothing but this environment; all that it prints goes to a log."""
+    nothing = Path(os.devnull)
+    process = _context.Process(target=_run, args=(list(args), folder, dict(env), (nothing, log, log)))
+    process.start()
+    return process
 
 
 def _run(args: Sequence[str], folder: Path, env: Mapping[str, str], streams: tuple[Path, Path, Path]) -> None:

@@ -10,7 +10,7 @@ from bot.outbox.author import Drawn, Later, Nothing
 from bot.outbox.outcomes import Refused
 from bot.people import People
 from bot.refusals import note_refusal
-from knowledge.announcements import Contents, Line
+from knowledge.announcements import Contents
 from knowledge.articles import Audience, Visibility
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Delivery
@@ -22,6 +22,17 @@ _ASK_AGAIN = timedelta(minutes=1)
 
 # Conversations with one person are named by the person's id until they are opened.
 _PEOPLE = ("U", "W")
+
+
+# What Slack says of a message that it does not take. The channel is not at fault, and an operator has to look.
+_OUR_FAULT = (
+    "invalid_arguments",
+    "invalid_blocks",
+    "invalid_blocks_format",
+    "msg_blocks_too_long",
+    "msg_too_long",
+    "no_text",
+)
 
 
 class Announcer:
@@ -36,40 +47,43 @@ class Announcer:
         contents = self._knowledge.announcements.contents(delivery.id, place)
         if contents is None:
             return Nothing("What it was to tell is no longer known.")
-        audience: Audience | None = Audience.PUBLIC
-        if any(line.article.visibility is Visibility.INTERNAL for line in contents.lines):
-            audience = self._audience(place)
+        audience = readers(self._channels, self._people, place) if has_internal(contents) else Audience.PUBLIC
         if audience is None:
             return Later(_ASK_AGAIN, "Slack did not say who reads the channel, and it tells of internal articles.")
         shown = shown_to(audience, contents)
-        if not shown.lines:
-            return Nothing("The channel no longer wants to be told, or the articles are gone or not for it.")
-        return blocks.announcement(shown, post=delivery.id)
+        if shown.lines:
+            return blocks.announcement(shown, post=delivery.id)
+        if contents.is_posted:
+            return blocks.withheld()
+        return Nothing("The channel no longer wants to be told, or the articles are gone or not for it.")
 
     def refused(self, delivery: Delivery, outcome: Refused) -> None:
-        """Pause the channel's subscriptions, and tell those who made them."""
-        place = Place(delivery.post.workspace, delivery.post.channel)
-        note_refusal(self._knowledge, place, outcome.word, post=delivery.id)
+        """Pause the channel's subscriptions, and tell those who made them, unless it is the message that is bad."""
+        if outcome.word not in _OUR_FAULT:
+            place = Place(delivery.post.workspace, delivery.post.channel)
+            note_refusal(self._knowledge, place, outcome.word, post=delivery.id)
 
-    def _audience(self, place: Place) -> Audience | None:
-        if not place.channel.startswith(_PEOPLE):
-            return self._channels.audience_asked(place.workspace, place.channel)
-        person = self._people.of(place.workspace, place.channel)
-        if person is None:
-            return None
-        return Audience.INTERNAL if person.is_member else Audience.PUBLIC
+
+def readers(channels: Channels, people: People, place: Place) -> Audience | None:
+    """Who reads a channel, or what is written to a person alone, as Slack says now; None where it does not."""
+    if not place.channel.startswith(_PEOPLE):
+        return channels.audience_asked(place.workspace, place.channel)
+    person = people.of(place.workspace, place.channel)
+    if person is None:
+        return None
+    return Audience.INTERNAL if person.is_member else Audience.PUBLIC
+
+
+def has_internal(contents: Contents) -> bool:
+    """Whether not everybody may see all that a post tells."""
+    return any(line.article.visibility is Visibility.INTERNAL for line in contents.lines)
 
 
 def shown_to(audience: Audience, contents: Contents) -> Contents:
-    """What an audience may see; what it may not is struck through, without its name, in a post that stands in Slack."""
-    if not contents.is_posted:
-        kept = [line for line in contents.lines if not line.is_gone and audience.may_read(line.article.visibility)]
-        return replace(contents, lines=tuple(kept))
-    return replace(contents, lines=tuple(_unnamed_unless_readable(audience, line) for line in contents.lines))
-
-
-def _unnamed_unless_readable(audience: Audience, line: Line) -> Line:
-    if audience.may_read(line.article.visibility):
-        return line
-    unnamed = replace(line.article, title="An article that is no longer public", summary="", url="", reference="")
-    return replace(line, article=unnamed, is_gone=True)
+    """What an audience may see. What is gone is struck through in a post that stands in Slack, and not posted else."""
+    shown = [
+        line
+        for line in contents.lines
+        if audience.may_read(line.article.visibility) and (contents.is_posted or not line.is_gone)
+    ]
+    return replace(contents, lines=tuple(shown))

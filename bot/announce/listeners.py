@@ -6,12 +6,15 @@ from functools import partial
 from slack_bolt import Ack
 
 from bot.announce import blocks
-from bot.announce.author import shown_to
+from bot.announce.author import has_internal, readers, shown_to
 from bot.announce.verbs import announced_now
 from bot.errors import in_background
+from bot.gestures import Press
 from bot.parts import Parts
-from bot.payloads import Payload, Press, press_from
-from bot.responding import respond
+from bot.payloads import press_from
+from bot.pressed import subscription_of
+from bot.shapes import Payload
+from knowledge.articles import Audience
 from knowledge.errors import KnowledgeError
 
 
@@ -20,13 +23,6 @@ class NoDigest(KnowledgeError):
 
     def __init__(self) -> None:
         super().__init__("I no longer know what this digest told: it is too old. Ask with /kb and your words.")
-
-
-class NoSubscription(KnowledgeError):
-    """A subscription that has been ended."""
-
-    def __init__(self) -> None:
-        super().__init__("This subscription has been ended. Type /kb subscriptions to see those that there are.")
 
 
 class Listeners:
@@ -55,14 +51,15 @@ def show_all(parts: Parts, press: Press) -> None:
     contents = parts.knowledge.announcements.posted_in(press.number("post"), press.place)
     if contents is None:
         raise NoDigest
-    parts.modals.open(press.trigger, blocks.everything(shown_to(parts.channels.audience_for(press), contents)))
+    audience = Audience.PUBLIC
+    if has_internal(contents) and not press.is_outsider:
+        audience = readers(parts.channels, parts.people, press.place) or Audience.PUBLIC
+    parts.modals.open(press.trigger, blocks.everything(shown_to(audience, contents)))
 
 
 def try_now(parts: Parts, press: Press) -> None:
-    """Announce what waits for the pressed subscription, and say so; `NoSubscription`, `NotAllowed`."""
-    parts.permissions.check_subscribing(press.workspace, press.person)
-    subscription = parts.knowledge.subscriptions.numbered(press.place, press.number("subscription"))
-    if subscription is None:
-        raise NoSubscription
-    said = announced_now(parts, press.place, person=press.person, only=subscription)
-    respond(press.response_url, said.as_reply(response_type="ephemeral", replace_original=False))
+    """Announce what waits for the pressed subscription, and say so; `NoSubscription`,
+    `NotAllowed`, `Outsider`."""
+    parts.permissions.check_change(press)
+    subscription = subscription_of(parts.knowledge, press)
+    parts.replies.show(press, announced_now(parts, press.place, person=press.person, only=subscription))

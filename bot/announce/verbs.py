@@ -3,8 +3,9 @@
 from bot.announce import blocks
 from bot.cards import Message, note
 from bot.categories import UnknownCategory, category_meant, choices
+from bot.gestures import Command
 from bot.parts import Parts, Verb
-from bot.payloads import Command
+from bot.refusals import reason_of
 from bot.typed.reading import Wanted, could_be_category, read_category
 from knowledge.announcements import Announcement, Line
 from knowledge.articles import Audience, CategoryPath, category_text, is_within
@@ -15,7 +16,7 @@ _EXAMPLES = 3
 
 
 def _preview(parts: Parts, command: Command, arguments: str) -> Message:
-    audience = parts.channels.audience(command.workspace, command.channel)
+    audience = parts.channels.audience_for(command)
     try:
         category = _category(parts, read_category(arguments), audience)
     except UnknownCategory as unknown:
@@ -32,8 +33,8 @@ def _preview(parts: Parts, command: Command, arguments: str) -> Message:
 
 
 def _announce_now(parts: Parts, command: Command, arguments: str) -> Message:
-    parts.permissions.check_subscribing(command.workspace, command.person)
-    audience = parts.channels.audience(command.workspace, command.channel)
+    parts.permissions.check_change(command)
+    audience = parts.channels.audience_for(command)
     wanted = read_category(arguments)
     if not wanted.category and not wanted.everything:
         return announced_now(parts, command.place, person=command.person)
@@ -54,7 +55,9 @@ def announced_now(parts: Parts, place: Place, *, person: str, only: Subscription
         return note("This channel is subscribed to nothing. Subscribe with /kb subscribe and a category.")
     count = parts.knowledge.announcements.announce_now(place, person=person, only=only.id if only else None)
     if count:
-        return note(f"{count} {'article is' if count == 1 else 'articles are'} on the way to this channel.")
+        return note(f"{count} {'article is on its' if count == 1 else 'articles are on their'} way here.")
+    if refused := [each for each in subscriptions if each.pause is Pause.REFUSED]:
+        return note(f"I can't post here. {reason_of(refused[0].problem)}")
     if all(each.pause is not Pause.NONE for each in subscriptions):
         return note("Announcements are paused here. Type /kb resume, and what was missed comes as one digest.")
     return note("Nothing waits to be posted here.")
@@ -70,7 +73,7 @@ def _line(announcement: Announcement) -> Line:
 
 PREVIEW = Verb(
     word="preview",
-    usage="preview billing",
+    usage="preview {category}",
     purpose="shows you alone what would be posted",
     label="Preview announcements",
     parses=could_be_category,

@@ -6,8 +6,8 @@ from bot import errors
 from bot.ask import blocks, verbs
 from bot.cards import Message, note
 from bot.correlation import working_on
+from bot.gestures import Command
 from bot.parts import Parts
-from bot.payloads import Command
 from knowledge.errors import DatabaseUnavailable
 from knowledge.posts import Asked, Post, Question
 

@@ -73,13 +73,14 @@ def sharing_done(found: Match) -> Message:
     return plain(f"Shared *{escape(shorten(found.article.title, LONGEST_ECHO))}* with the channel.")
 
 
-def help_message(verbs: Iterable[Verb], examples: Sequence[Article]) -> Message:
-    """What `/kb` and a mention can do, with examples from the articles that are here."""
+def help_message(verbs: Iterable[Verb], examples: Sequence[Article], category: str) -> Message:
+    """What `/kb` and a mention can do, with examples from the articles and a category that are here."""
+    named = escape(shorten(category.replace("`", "'"), LONGEST_ECHO))
     ways = [
         "`/kb your question` answers you alone; from there you can share an article with the channel",
         "`@Quickjump your question` answers in a thread, for everybody",
         "in a direct message to me, just type your question",
-        *(f"`/kb {verb.usage}` {verb.purpose}" for verb in verbs),
+        *(f"`/kb {verb.usage.format(category=named)}` {verb.purpose}" for verb in verbs),
     ]
     blocks: list[Block] = [HeaderBlock(text="Ask the knowledge base"), section(bullets(ways))]
     if examples:

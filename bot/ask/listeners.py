@@ -11,9 +11,11 @@ from bot.ask import blocks, sharing, verbs
 from bot.ask.answering import answer_asked, postpone
 from bot.cards import Message, note
 from bot.errors import in_background
+from bot.gestures import Press
 from bot.parts import Parts, Verb
-from bot.payloads import Payload, Press, command_from, press_from, question_from, sharing_from
+from bot.payloads import command_from, press_from, question_from, sharing_from
 from bot.responding import respond
+from bot.shapes import Payload
 from knowledge.articles import Audience
 
 # So many answers to /kb are kept ready to be given again, some 10 KB each.
@@ -107,7 +109,7 @@ def show_verb(parts: Parts, press: Press) -> None:
     if verb:
         answer = verb.answer(parts, press.as_command(), press.text("arguments"))
         if answer:
-            respond(press.response_url, answer.as_reply(response_type="ephemeral", replace_original=False))
+            parts.replies.show(press, answer)
 
 
 def _reader(parts: Parts, press: Press, page: blocks.Page) -> Audience:

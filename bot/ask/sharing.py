@@ -1,8 +1,8 @@
 """Sharing to the channel: an article of a private answer, shown to everybody once."""
 
 from bot.ask import blocks
+from bot.gestures import Press
 from bot.parts import Parts
-from bot.payloads import Press
 from bot.responding import NotResponded, respond
 from bot.sharing import CannotShare, shareable
 

@@ -4,13 +4,17 @@ from dataclasses import dataclass
 
 from bot.ask import blocks
 from bot.cards import Message
+from bot.gestures import Command
 from bot.parts import Parts, Verb
-from bot.payloads import Command
+from knowledge.articles import Audience
 
 # `/kb ask …` is a question whatever its first word.
 ALWAYS_A_QUESTION = "ask"
 
 _EXAMPLES = 3
+
+# Stands in help while there are no articles.
+_ANY_CATEGORY = "billing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,14 @@ def read(text: str, parts: Parts) -> Reading:
 def help_for(parts: Parts, command: Command) -> Message:
     """What the bot can do, with examples from the articles that may be shown there."""
     audience = parts.channels.audience(command.workspace, command.channel)
-    return blocks.help_message(parts.verbs, parts.knowledge.examples(audience, _EXAMPLES))
+    examples = parts.knowledge.examples(audience, _EXAMPLES)
+    return blocks.help_message(parts.verbs, examples, _short_category(parts, audience))
+
+
+def _short_category(parts: Parts, audience: Audience) -> str:
+    """The shortest name of a category, as somebody would type it."""
+    tops = [category for category in parts.knowledge.categories(audience) if len(category.path) == 1]
+    return min((category.name.casefold() for category in tops), key=len, default=_ANY_CATEGORY)
 
 
 HELP = Verb(

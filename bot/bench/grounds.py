@@ -95,7 +95,7 @@ class Articles:
                     typed = repr((question, found))
                     yield from promises.of_message(message, _links(found), typed=typed, secret=secret)
         examples = self.knowledge.examples(Audience.PUBLIC, 3)
-        yield from promises.of_message(blocks.help_message(VERBS, examples), (), typed=repr(examples))
+        yield from promises.of_message(blocks.help_message(VERBS, examples, "Billing"), (), typed=repr(examples))
 
     def _list(self, content: bytes) -> None:
         (self._folder / "sources.toml").write_bytes(content)

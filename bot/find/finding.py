@@ -2,9 +2,9 @@
 
 from bot.find import blocks
 from bot.find.blocks import Place
+from bot.gestures import Shortcut
 from bot.modals import note_modal
 from bot.parts import Parts
-from bot.payloads import Shortcut
 
 _NO_WORDS = "That message holds no words that I can read. Use the shortcut on one that asks something."
 

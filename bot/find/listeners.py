@@ -9,7 +9,8 @@ from bot.errors import in_background
 from bot.find.finding import find
 from bot.find.sharing import share_in_thread
 from bot.parts import Parts
-from bot.payloads import Payload, press_from, shortcut_from
+from bot.payloads import press_from, shortcut_from
+from bot.shapes import Payload
 
 
 class Listeners:

@@ -6,9 +6,9 @@ from bot.cards import LONGEST_ECHO, shorten
 from bot.errors import sentence
 from bot.find import blocks
 from bot.find.blocks import Place
+from bot.gestures import Press
 from bot.outbox.outcomes import NotPosted, Outcome, Refused, Sent, TooFast, Unclear
 from bot.parts import Parts
-from bot.payloads import Press
 from bot.sharing import shareable
 from knowledge.articles import Article
 from knowledge.errors import KnowledgeError

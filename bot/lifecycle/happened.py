@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.payloads import Payload
+from bot.shapes import Payload
 from knowledge.characters import storable
 from knowledge.subscriptions import Place
 

@@ -14,7 +14,7 @@ from bot.lifecycle.asking import Inquiries
 from bot.lifecycle.happened import is_ours_revoked, person_in, place_in, recipients_of
 from bot.lifecycle.settling import follow, look_at, look_at_token
 from bot.parts import Parts
-from bot.payloads import Payload
+from bot.shapes import Payload
 
 # Slack waits for three seconds for its acknowledgement.
 _SECONDS_TO_ANSWER = 2

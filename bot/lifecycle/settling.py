@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.lifecycle.asking import TOKEN_PROBLEMS, Inquiries, Standing
 from bot.parts import Parts
 from bot.refusals import note_refusal, note_return, pause_workspace
-from knowledge.subscriptions import Pause, Place
+from knowledge.subscriptions import Place
 
 log = logging.getLogger(__name__)
 
@@ -58,5 +58,4 @@ def look_at_token(parts: Parts, slack: Inquiries, workspace: str) -> None:
 
 
 def _may_be_over(parts: Parts, place: Place) -> bool:
-    refused = [each for each in parts.knowledge.subscriptions.of(place) if each.pause is Pause.REFUSED]
-    return any(each.problem in _SEEN for each in refused)
+    return any(each.problem in _SEEN for each in parts.knowledge.subscriptions.of(place))

@@ -4,6 +4,7 @@ import threading
 
 from slack_sdk import WebClient
 
+from knowledge.failpoints import Failpoints, after_request, before_request
 from knowledge.posts import Post
 
 # Opening is quick, and may be tried again whatever comes of it; a claimed post must not wait for it for long.
@@ -18,7 +19,8 @@ _PEOPLE = ("U", "W")
 class DirectChannels:
     """Knows where posts to people go, and opens what is not open yet."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: WebClient, failpoints: Failpoints) -> None:
+        self._failpoints = failpoints
         self._client = WebClient(
             token=client.token, base_url=client.base_url, timeout=_SECONDS_TO_OPEN, retry_handlers=[]
         )
@@ -34,7 +36,9 @@ class DirectChannels:
         return known or self._opened(post)
 
     def _opened(self, post: Post) -> str:
+        self._failpoints.reach(before_request("open"))
         answer = self._client.api_call("conversations.open", json={"users": post.channel})
+        self._failpoints.reach(after_request("open"))
         channel = str(answer["channel"]["id"])
         with self._changing:
             if len(self._known) >= _MOST_REMEMBERED:

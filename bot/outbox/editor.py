@@ -22,6 +22,7 @@ from bot.outbox.outcomes import (
     pause_after,
 )
 from knowledge.base import KnowledgeBase
+from knowledge.failpoints import after_request, before_request
 from knowledge.posts import Edit
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,8 @@ class Editor:
         self, knowledge: KnowledgeBase, client: WebClient, *, author: Author, chance: Chance = random.random
     ) -> None:
         self._edits, self._client, self._author, self._chance = knowledge.edits, client, author, chance
-        self._directs = DirectChannels(client)
+        self._failpoints = knowledge.failpoints
+        self._directs = DirectChannels(client, knowledge.failpoints)
 
     def edit_stale(self, stopping: threading.Event) -> int:
         """Edit all that may be edited now, until told to stop; how many were tried."""
@@ -65,6 +67,7 @@ class Editor:
     def _update(self, edit: Edit, message: Message) -> None:
         try:
             channel = self._directs.channel_of(edit.delivery.post)
+            self._failpoints.reach(before_request("edit"))
             # Nothing is said of metadata, so that the post keeps its own.
             self._client.chat_update(
                 channel=channel, ts=edit.posted_ts, text=message.text, blocks=list(message.blocks), link_names=False
@@ -72,6 +75,7 @@ class Editor:
         except FAILURES as error:
             self._failed(edit, error)
         else:
+            self._failpoints.reach(after_request("edit"))
             self._edits.edited(edit)
             log.info("edited", extra={"subject": edit.delivery.post.subject})
 

@@ -16,6 +16,7 @@ from bot.outbox.direct import DirectChannels
 from bot.outbox.outcomes import FAILURES, Chance, backoff, reason, retry_after
 from bot.outbox.sender import METADATA_EVENT
 from knowledge.base import KnowledgeBase
+from knowledge.failpoints import after_request, before_request
 from knowledge.posts import Delivery
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,8 @@ class Reconciler:
 
     def __init__(self, knowledge: KnowledgeBase, client: WebClient, *, chance: Chance = random.random) -> None:
         self._outbox, self._client, self._chance = knowledge.outbox, client, chance
-        self._directs = DirectChannels(client)
+        self._failpoints = knowledge.failpoints
+        self._directs = DirectChannels(client, knowledge.failpoints)
 
     def look_up_due(self, stopping: threading.Event) -> int:
         """Look up all posts whose time has come, until told to stop; how many."""
@@ -119,6 +121,10 @@ class Reconciler:
         asked = {"channel": channel, "oldest": f"{since:.6f}", "limit": _PAGE, "include_all_metadata": True}
         if cursor:
             asked["cursor"] = cursor
+        method = "conversations.replies" if post.thread_ts else "conversations.history"
         if post.thread_ts:
-            return self._client.api_call("conversations.replies", params=asked | {"ts": post.thread_ts})
-        return self._client.api_call("conversations.history", params=asked)
+            asked["ts"] = post.thread_ts
+        self._failpoints.reach(before_request("look up"))
+        answer = self._client.api_call(method, params=asked)
+        self._failpoints.reach(after_request("look up"))
+        return answer

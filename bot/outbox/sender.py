@@ -30,6 +30,7 @@ from bot.outbox.outcomes import (
 )
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
+from knowledge.failpoints import after_request, before_request
 from knowledge.posts import Delivery, Post, Priority
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,8 @@ class Sender:
     ) -> None:
         self._outbox, self._client, self._author = knowledge.outbox, client, author
         self._look_up_after, self._chance, self._ticks = look_up_after, chance, ticks
-        self._directs = DirectChannels(client)
+        self._failpoints = knowledge.failpoints
+        self._directs = DirectChannels(client, knowledge.failpoints)
 
     def send(self, id: int) -> Outcome | None:
         """Send one post now and say what became of it.
@@ -141,6 +143,7 @@ class Sender:
         return Sent()
 
     def _post(self, delivery: Delivery, channel: str, message: Message) -> str:
+        self._failpoints.reach(before_request("post"))
         response = self._client.chat_postMessage(
             channel=channel,
             text=message.text,
@@ -151,6 +154,7 @@ class Sender:
             unfurl_links=False,
             unfurl_media=False,
         )
+        self._failpoints.reach(after_request("post"))
         return str(response["ts"])
 
     def _note(self, delivery: Delivery, outcome: Failure) -> Outcome:

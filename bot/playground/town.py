@@ -15,8 +15,10 @@ SCOPES = frozenset(
         "chat:write",
         "app_mentions:read",
         "im:history",
+        "im:write",
         "channels:read",
         "groups:read",
+        "users:read",
     }
 )
 

@@ -5,9 +5,11 @@ from functools import partial
 from slack_bolt import Ack
 
 from bot.errors import in_background
+from bot.gestures import Press
 from bot.parts import Parts
-from bot.payloads import Payload, Press, press_from
+from bot.payloads import press_from
 from bot.read import blocks
+from bot.shapes import Payload
 from knowledge.errors import KnowledgeError
 
 

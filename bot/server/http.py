@@ -1,4 +1,4 @@
-"""HTTP: the guard, Bolt's WSGI adapter behind it, and health."""
+"""HTTP: the guard, Bolt's WSGI adapter behind it, health and metrics."""
 
 import gc
 import logging
@@ -16,6 +16,7 @@ from bot.app import create_app, create_parts
 from bot.parts import Parts
 from bot.server.guard import Environ, Guard, StartResponse, WsgiApp, plain
 from bot.server.jobs import ANSWERS, REFRESH
+from bot.server.metrics import METRICS_PATH, Metrics
 from bot.server.worker import SECONDS_TO_STOP, start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
@@ -33,9 +34,15 @@ _SECONDS_TO_GIVE_BACK = 2
 
 
 def create_wsgi(
-    app: App, knowledge: KnowledgeBase, *, signing_secret: str, clock: Callable[[], float] = time.time
+    app: App,
+    knowledge: KnowledgeBase,
+    *,
+    signing_secret: str,
+    metrics_token: str = "",
+    clock: Callable[[], float] = time.time,
 ) -> WsgiApp:
-    """The WSGI app: Slack's requests on one path, /livez and /readyz, and nothing else."""
+    """The WSGI app: Slack's requests on one path, /livez, /readyz and /metrics, and nothing else."""
+    metrics = Metrics(knowledge, token=metrics_token)
     slack = Guard(SlackRequestHandler(app, path=EVENTS_PATH), signing_secret=signing_secret, clock=clock)
 
     def serve(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -46,6 +53,8 @@ def create_wsgi(
             return plain(start_response, "200 OK", "alive\n")
         if path == "/readyz":
             return _readiness(knowledge, start_response)
+        if path == METRICS_PATH:
+            return _surely(metrics, environ, start_response)
         return plain(start_response, "404 Not Found", "There is nothing here.\n")
 
     return serve
@@ -121,7 +130,12 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         # The other jobs are left to workers.
         start_jobs(self._parts, [REFRESH, ANSWERS])
         app = create_app(self._settings, self._parts)
-        return create_wsgi(app, knowledge, signing_secret=self._settings.slack_signing_secret)
+        return create_wsgi(
+            app,
+            knowledge,
+            signing_secret=self._settings.slack_signing_secret,
+            metrics_token=self._settings.metrics_token,
+        )
 
     def _stop(self, _server: object, _worker: object) -> None:
         """What a worker process does last: its requests have ended, and what they left in the pool may end too."""

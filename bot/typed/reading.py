@@ -34,7 +34,8 @@ _QUESTION_WORD = re.compile(
 class Wanted:
     """A subscription as somebody typed it: a category's name or everything, and None for all that was not said.
 
-    `quiet` is False where quiet hours shall end; `recent` is how many of the last articles to show to begin with.
+    `quiet` is False where quiet hours shall end, `without` empty where no words shall keep articles out any more;
+    `recent` is how many of the last articles to show to begin with.
     """
 
     category: str = ""
@@ -61,7 +62,7 @@ def read_wanted(text: str) -> Wanted:
     return Wanted(
         **_category(_names(pieces)),
         **_with_cadence(fields),
-        without=_phrases([piece.text for piece in pieces if isinstance(piece, LeftOut)]),
+        without=left_out([piece.text for piece in pieces if isinstance(piece, LeftOut)]) or None,
     )
 
 
@@ -85,6 +86,14 @@ def sounds_like_question(names: Sequence[Name]) -> bool:
     words = [name.text.casefold().replace("\u2019", "'") for name in _trimmed(names) if not name.quoted]
     asks = any(mark in word for word in words for mark in "?\uff1f\u061f")
     return asks or len(words) > _MOST_WORDS or any(_QUESTION_WORD.fullmatch(word) for word in words)
+
+
+def left_out(typed: Sequence[str]) -> tuple[str, ...]:
+    """Phrases that keep an article out, each once; `NotUnderstood` where they are too many or too long."""
+    phrases = tuple(dict.fromkeys(typed))
+    if len(phrases) > MOST_PHRASES or any(len(phrase) > LONGEST_PHRASE for phrase in phrases):
+        raise NotUnderstood(f"I leave out up to {MOST_PHRASES} phrases, each of {LONGEST_PHRASE} characters at most.")
+    return phrases
 
 
 def _bounded(text: str) -> str:
@@ -146,11 +155,3 @@ def _with_cadence(fields: dict[str, Any]) -> dict[str, Any]:
     if cadence is None and not fields.keys().isdisjoint(("weekday", "at")):
         return {**fields, "cadence": Cadence.WEEKLY if "weekday" in fields else Cadence.DAILY}
     return fields
-
-
-def _phrases(typed: Sequence[str]) -> tuple[str, ...] | None:
-    """The phrases to leave out, each once; None where there are none."""
-    phrases = tuple(dict.fromkeys(typed))
-    if len(phrases) > MOST_PHRASES or any(len(phrase) > LONGEST_PHRASE for phrase in phrases):
-        raise NotUnderstood(f"I leave out up to {MOST_PHRASES} phrases, each of {LONGEST_PHRASE} characters at most.")
-    return phrases or None

@@ -39,6 +39,13 @@ def add_posts(connection: Connection, posts: Sequence[PlannedPost], now: datetim
     connection.execute(insert(table), rows)
 
 
+def is_planned(connection: Connection, post: PlannedPost) -> bool:
+    """Whether a channel has been given a post of that subject already."""
+    here = outbox.c.workspace == post.place.workspace, outbox.c.channel == post.place.channel
+    query = select(outbox.c.id).where(*here, outbox.c.subject == post.subject)
+    return connection.execute(query).first() is not None
+
+
 def told_in(connection: Connection, places: Iterable[Place], since: int) -> dict[Place, set[int]]:
     """The changes with a number from `since` on that channels have been told of, or are being told of."""
     told: dict[Place, set[int]] = {}
@@ -85,6 +92,16 @@ def unsent_of(connection: Connection, place: Place, *, only: int | None = None) 
     if only is not None:
         query = query.where(outbox.c.id.in_(select(table.c.post).where(table.c.subscription == only)))
     return list(connection.execute(query).scalars())
+
+
+def unsent_in(connection: Connection, workspace: str) -> dict[Place, list[int]]:
+    """The announcements' posts to a workspace that nobody has begun to send, by channel."""
+    unsent = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == _PRIORITY
+    query = select(outbox.c.id, outbox.c.channel).where(outbox.c.workspace == workspace, *unsent)
+    found: dict[Place, list[int]] = {}
+    for id, channel in connection.execute(query.order_by(outbox.c.id)):
+        found.setdefault(Place(workspace, channel), []).append(id)
+    return found
 
 
 def old_and_unsent(connection: Connection, moment: datetime) -> dict[Place, list[int]]:

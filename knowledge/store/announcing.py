@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,7 @@ from knowledge.announcements import (
 )
 from knowledge.articles import Article, Audience, CategoryPath, is_within
 from knowledge.changes import ChangeKind
+from knowledge.forecasts import Forecast
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
 from knowledge.store.audit import note
@@ -42,6 +44,14 @@ class Announcements:
     def rehearse(self) -> list[ChannelPlan]:
         """What `plan` would do now, without doing it."""
         return self._planner.rehearse()
+
+    def forecast(self) -> list[Forecast]:
+        """What is posted at once and later, as things are now; nothing is done."""
+        return self._planner.forecast()
+
+    def forecast_released(self) -> list[Forecast]:
+        """The same if the articles that are held were released now."""
+        return self._planner.forecast_released()
 
     def gather_old(self) -> int:
         """Take back what waits in channels where a post has waited for a day, to be told in one digest; how many."""
@@ -105,14 +115,18 @@ class Announcements:
             return _latest(connection, category, audience, count)
 
     def show_latest(self, subscription: Subscription, audience: Audience, count: int) -> int:
-        """Put a post with the last articles of a subscription's category into the outbox; how many they are."""
+        """Put a post with the last articles of a subscription's category into the outbox; how many they are.
+
+        The same ones are posted once, however often somebody asks for them.
+        """
         with self._database.write("show latest") as connection:
-            now = self._clock.now(connection)
+            now, _ = self._clock.now(connection), turns.lock(connection)
             found = _latest(connection, subscription.category, audience, count)
             told = tuple(Announcement(article, ChangeKind.NEW, subscription) for article in found)
-            if told:
-                subject = f"{Occasion.RECENT}:{subscription.id}:{now.timestamp():.6f}"
-                announced.add_posts(connection, [PlannedPost(subscription.place, subject, told)], now)
+            post = PlannedPost(subscription.place, _subject_of_latest(subscription, found), told)
+            if not told or announced.is_planned(connection, post):
+                return 0
+            announced.add_posts(connection, [post], now)
             return len(told)
 
 
@@ -137,6 +151,11 @@ def _waiting(
 
 def _may_tell(subscription: Subscription) -> bool:
     return subscription.timetable.cadence is not Cadence.MUTED and subscription.pause is Pause.NONE
+
+
+def _subject_of_latest(subscription: Subscription, articles: Sequence[Article]) -> str:
+    keys = sha256("\n".join(article.key for article in articles).encode()).hexdigest()
+    return f"{Occasion.RECENT}:{subscription.id}:{keys[:32]}"
 
 
 def _latest(connection: Connection, category: CategoryPath, audience: Audience, count: int) -> list[Article]:

@@ -26,7 +26,7 @@ class Edits:
     def claim(self) -> Edit | None:
         """Claim the message that has been out of date for longest, if its workspace may be edited in now."""
         try:
-            with self._database.write() as connection:
+            with self._database.write("claim stale") as connection:
                 return self._claimed(connection, self._clock.now(connection))
         except Overtaken:
             return None
@@ -36,19 +36,19 @@ class Edits:
 
         False when the row is no longer this owner's.
         """
-        return self._settle(claimed, _up_to_date(claimed) | {"problem": ""}, Tally.EDITED)
+        return self._settle("edited", claimed, _up_to_date(claimed) | {"problem": ""}, Tally.EDITED)
 
     def leave(self, claimed: Edit, problem: str) -> bool:
         """Note that a message stays as it is, and why. False as with `edited`."""
-        return self._settle(claimed, _up_to_date(claimed) | {"problem": storable(problem)})
+        return self._settle("leave", claimed, _up_to_date(claimed) | {"problem": storable(problem)})
 
     def later(self, claimed: Edit, wait: timedelta, problem: str) -> bool:
         """Note that a message is to be edited after `wait`. False as with `edited`."""
-        return self._settle(claimed, {"problem": storable(problem)}, wait=wait)
+        return self._settle("edit later", claimed, {"problem": storable(problem)}, wait=wait)
 
     def slow_down(self, claimed: Edit, wait: timedelta, problem: str) -> bool:
         """Note that Slack wants no edit in that workspace for so long. False as with `edited`."""
-        with self._database.write() as connection:
+        with self._database.write("slow edits down") as connection:
             until = self._clock.now(connection) + wait
             paces.hold(connection, claimed.delivery.post.workspace, paces.EDITS, until)
         return self.later(claimed, wait, problem)
@@ -66,9 +66,15 @@ class Edits:
         return found
 
     def _settle(
-        self, claimed: Edit, values: dict[str, Any], tally: Tally | None = None, *, wait: timedelta | None = None
+        self,
+        name: str,
+        claimed: Edit,
+        values: dict[str, Any],
+        tally: Tally | None = None,
+        *,
+        wait: timedelta | None = None,
     ) -> bool:
-        with self._database.write() as connection:
+        with self._database.write(name) as connection:
             if wait is not None:
                 values = values | {"not_before": self._clock.now(connection) + wait}
             mine = [

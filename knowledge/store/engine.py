@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from knowledge.errors import BadDatabase, DatabaseUnavailable
+from knowledge.failpoints import Failpoints, after_commit, before_commit
 
 # How long a request waits for a lock or a connection before it says that the database is not to be had.
 BUSY_SECONDS = 1.0
@@ -31,9 +32,10 @@ _USE = "Use sqlite:///file.db or postgresql://user:password@host/name."
 class Database:
     """Opens transactions. Writes begin at once as writers on SQLite, so that two never fail each other halfway."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, failpoints: Failpoints | None = None) -> None:
         """Take a database URL; nothing is opened yet. `BadDatabase` when it is no URL of SQLite or PostgreSQL."""
         self.url = database_url(url)
+        self._failpoints = failpoints or Failpoints()
         self._writer = self._engine(begin="BEGIN IMMEDIATE")
         self._reader = self._engine(begin="BEGIN")
 
@@ -42,15 +44,20 @@ class Database:
         return self.url.get_backend_name() == "sqlite"
 
     @contextmanager
-    def write(self, point: str = "") -> Iterator[Connection]:
-        """A transaction that is committed at the end, or rolled back when an exception leaves it."""
+    def write(self, name: str = "") -> Iterator[Connection]:
+        """A transaction that is committed at the end, or rolled back when an exception leaves it.
+
+        Its name is that of the points at which a test lets the process die.
+        """
         with _as_unavailable(), self._writer.begin() as connection:
             yield connection
+            self._failpoints.reach(before_commit(name))
+        self._failpoints.reach(after_commit(name))
 
     @contextmanager
-    def write_patiently(self, point: str = "") -> Iterator[Connection]:
+    def write_patiently(self, name: str = "") -> Iterator[Connection]:
         """A writing transaction that nobody waits for, and that may wait: for locks, and for long statements."""
-        with self.write(point) as connection:
+        with self.write(name) as connection:
             if not self.is_sqlite:
                 connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")

@@ -15,7 +15,7 @@ from knowledge.store.tables import inbox
 # The process that received a question has this long to answer it before a worker does.
 LEASE = timedelta(seconds=10)
 
-_WAITING, _ANSWERED = "waiting", "answered"
+WAITING, _ANSWERED = "waiting", "answered"
 
 
 class Inbox:
@@ -26,7 +26,7 @@ class Inbox:
 
     def receive(self, question: Question) -> Asked | None:
         """Keep a question and claim it; None when its event, or its message, is here already."""
-        with self._database.write() as connection:
+        with self._database.write("receive") as connection:
             now = self._clock.now(connection)
             row = insert_unless_there(connection, inbox).values(
                 event=question.event,
@@ -36,7 +36,7 @@ class Inbox:
                 thread_ts=question.thread_ts,
                 person=question.person,
                 text=storable(question.text),
-                state=_WAITING,
+                state=WAITING,
                 owner=self._owner,
                 leased_until=now + LEASE,
                 received_at=now,
@@ -46,9 +46,9 @@ class Inbox:
 
     def claim_waiting(self) -> Asked | None:
         """Claim the oldest question whose owner did not answer in time, if there is one."""
-        with self._database.write() as connection:
+        with self._database.write("claim question") as connection:
             now = self._clock.now(connection)
-            due = [inbox.c.state == _WAITING, inbox.c.leased_until < now]
+            due = [inbox.c.state == WAITING, inbox.c.leased_until < now]
             order = [inbox.c.received_at, inbox.c.id]
             ids = claim(connection, inbox, due, owner=self._owner, now=now, lease=LEASE, limit=1, order=order)
             return _asked(connection, ids[0]) if ids else None
@@ -56,14 +56,14 @@ class Inbox:
     def give_back(self) -> int:
         """Let other processes answer at once what this one has claimed and not answered. Returns how many."""
         with self._database.write() as connection:
-            mine = [inbox.c.owner == self._owner, inbox.c.state == _WAITING]
+            mine = [inbox.c.owner == self._owner, inbox.c.state == WAITING]
             free = {"owner": None, "leased_until": self._clock.now(connection)}
             return connection.execute(update(inbox).where(*mine).values(free)).rowcount
 
     def answer(self, asked: Asked, post: Post) -> int | None:
         """Put the answer into the outbox and close the question; None when another process has taken it over."""
-        with self._database.write() as connection:
-            mine = [inbox.c.id == asked.id, inbox.c.owner == self._owner, inbox.c.state == _WAITING]
+        with self._database.write("answer") as connection:
+            mine = [inbox.c.id == asked.id, inbox.c.owner == self._owner, inbox.c.state == WAITING]
             closed = connection.execute(update(inbox).where(*mine).values(state=_ANSWERED, leased_until=None))
             if not closed.rowcount:
                 return None

@@ -58,7 +58,7 @@ class Outbox:
 
     def put(self, post: Post) -> int | None:
         """Put a post into the outbox; None when the channel has its subject already, but a parked one gives way."""
-        with self._database.write() as connection:
+        with self._database.write("put") as connection:
             parked = outbox.c.state == DeliveryState.PARKED.value
             connection.execute(delete(outbox).where(*about(post), parked))
             return add(connection, post, now=self._clock.now(connection))
@@ -79,7 +79,7 @@ class Outbox:
 
     def claim_unclear(self) -> Delivery | None:
         """Claim the post that is to be looked up next; it stays `unclear` until that has been done."""
-        with self._database.write() as connection:
+        with self._database.write("claim unclear") as connection:
             now = self._clock.now(connection)
             free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < now)
             due = [outbox.c.state == DeliveryState.UNCLEAR.value, outbox.c.not_before <= now, free]
@@ -87,20 +87,20 @@ class Outbox:
 
     def sent(self, claimed: Delivery, posted_ts: str) -> bool:
         """Note that a post arrived, and as which message. False when the row is no longer this owner's."""
-        return self._settle(claimed, _as_sent(posted_ts), [Tally.SENT])
+        return self._settle("sent", claimed, _as_sent(posted_ts), [Tally.SENT])
 
     def found(self, claimed: Delivery, posted_ts: str) -> bool:
         """Note that a post was looked up and had arrived, and as which message. False as with `sent`."""
-        return self._settle(claimed, _as_sent(posted_ts), [Tally.SENT, Tally.FOUND])
+        return self._settle("found", claimed, _as_sent(posted_ts), [Tally.SENT, Tally.FOUND])
 
     def absent(self, claimed: Delivery) -> bool:
         """Note that a post was looked up and is not there, so that it is sent again. False as with `sent`."""
         again = _as(DeliveryState.PENDING, "It was looked for and not there.")
-        return self._settle(claimed, again, [Tally.ABSENT], wait=timedelta())
+        return self._settle("absent", claimed, again, [Tally.ABSENT], wait=timedelta())
 
     def postpone(self, claimed: Delivery, wait: timedelta, problem: str) -> bool:
         """Note that a post certainly did not arrive and shall be tried again after `wait`. False as with `sent`."""
-        return self._settle(claimed, _as(DeliveryState.PENDING, problem), [Tally.POSTPONED], wait=wait)
+        return self._settle("postpone", claimed, _as(DeliveryState.PENDING, problem), [Tally.POSTPONED], wait=wait)
 
     def slow_down(self, claimed: Delivery, wait: timedelta, problem: str) -> bool:
         """Note that Slack took no post, and wants none in that channel for so long. False as with `sent`."""
@@ -108,35 +108,37 @@ class Outbox:
         def hold(connection: Connection, now: datetime) -> None:
             paces.hold(connection, claimed.post.workspace, claimed.post.channel, now + wait)
 
-        return self._settle(claimed, _as(DeliveryState.PENDING, problem), [Tally.TOO_FAST], wait=wait, also=hold)
+        return self._settle(
+            "slow down", claimed, _as(DeliveryState.PENDING, problem), [Tally.TOO_FAST], wait=wait, also=hold
+        )
 
     def put_off(self, claimed: Delivery, wait: timedelta, reason: str) -> bool:
         """Note that a post is not to be made yet; this was no attempt. False as with `sent`."""
         later = _as(DeliveryState.PENDING, reason) | {"attempts": outbox.c.attempts - 1}
-        return self._settle(claimed, later, [Tally.POSTPONED], wait=wait, also=self._turn_of(claimed))
+        return self._settle("put off", claimed, later, [Tally.POSTPONED], wait=wait, also=self._turn_of(claimed))
 
     def drop(self, claimed: Delivery, reason: str) -> bool:
         """Note that there is nothing to post after all, and why. False as with `sent`."""
         never = _as(DeliveryState.DROPPED, reason)
-        return self._settle(claimed, never, [Tally.DROPPED], also=self._turn_of(claimed))
+        return self._settle("drop", claimed, never, [Tally.DROPPED], also=self._turn_of(claimed))
 
     def look_up_later(self, claimed: Delivery, wait: timedelta, problem: str) -> bool:
         """Note that nobody can tell whether a post arrived, and that it shall be looked up after `wait`."""
-        return self._settle(claimed, _as(DeliveryState.UNCLEAR, problem), [Tally.UNCLEAR], wait=wait)
+        return self._settle("unclear", claimed, _as(DeliveryState.UNCLEAR, problem), [Tally.UNCLEAR], wait=wait)
 
     def look_up_again(self, claimed: Delivery, wait: timedelta, problem: str) -> bool:
         """Note that a post could not be looked up, which counts as an attempt, and shall be after `wait`."""
         again = _as(DeliveryState.UNCLEAR, problem) | {"attempts": outbox.c.attempts + 1}
-        return self._settle(claimed, again, [], wait=wait)
+        return self._settle("look up again", claimed, again, [], wait=wait)
 
     def park(self, claimed: Delivery, problem: str) -> bool:
         """Note that a post is given up until an operator looks at it. False as with `sent`."""
         given_up = _as(DeliveryState.PARKED, problem)
-        return self._settle(claimed, given_up, [Tally.PARKED], also=self._turn_of(claimed))
+        return self._settle("park", claimed, given_up, [Tally.PARKED], also=self._turn_of(claimed))
 
     def take_over_orphans(self, wait: timedelta) -> int:
         """Have the posts looked up, after `wait`, whose owner died while posting. Returns how many."""
-        with self._database.write() as connection:
+        with self._database.write("take over orphans") as connection:
             now = self._clock.now(connection)
             orphans = [outbox.c.state == DeliveryState.SENDING.value, outbox.c.leased_until < now]
             doubted = _as(DeliveryState.UNCLEAR, _LOST_OWNER) | {"not_before": now + wait}
@@ -156,7 +158,7 @@ class Outbox:
             return self._clock.now(connection) - claimed.created_at
 
     def _claim_due(self, own: Sequence[ColumnElement[bool]]) -> Delivery | None:
-        with self._database.write() as connection:
+        with self._database.write("claim") as connection:
             now = self._clock.now(connection)
             due = [outbox.c.state == DeliveryState.PENDING.value, outbox.c.not_before <= now]
             claimed = self._claim(
@@ -191,6 +193,7 @@ class Outbox:
 
     def _settle(
         self,
+        name: str,
         claimed: Delivery,
         values: dict[str, Any],
         counted: Sequence[Tally],
@@ -198,7 +201,7 @@ class Outbox:
         wait: timedelta | None = None,
         also: "_Also | None" = None,
     ) -> bool:
-        with self._database.write() as connection:
+        with self._database.write(name) as connection:
             now = self._clock.now(connection)
             if values["state"] == DeliveryState.SENT.value:
                 values = values | {"sent_at": now}

@@ -13,12 +13,12 @@ from knowledge.store.tables import outbox, paces
 _WORKSPACE, EDITS = "", "chat.update"
 
 # Slack takes some fifty edits a minute.
-_BETWEEN_EDITS = timedelta(seconds=1.2)
+_EDITS_PER_MINUTE = 50
 
-# Workers look for due posts each half second: what a workspace had room for meanwhile may be made up for.
-_MADE_UP_FOR = timedelta(seconds=0.5)
+# Workers look for due posts each half second, and for stale ones each five: what there was room for meanwhile may be
+# made up for.
+_POSTS_MADE_UP_FOR, _EDITS_MADE_UP_FOR = timedelta(seconds=0.5), timedelta(seconds=5)
 
-# No pace is kept for longer, whatever Slack says.
 _A_MINUTE = timedelta(minutes=1)
 
 
@@ -58,39 +58,42 @@ def may_be_edited(now: datetime) -> ColumnElement[bool]:
 
 def take(connection: Connection, slot: Slot, pace: Pace) -> None:
     """Take the next turn in a channel and in its workspace. `Overtaken` when somebody else has just had it."""
-    _take_turn(connection, slot.workspace, slot.channel, at=slot.at, wait=timedelta(seconds=pace.channel_seconds))
-    _take_workspace(connection, slot, pace)
+    _take_channel(connection, slot, pace)
+    a_minute, made_up = pace.posts_per_minute, _POSTS_MADE_UP_FOR
+    free_at = _count(connection, slot.workspace, _WORKSPACE, at=slot.at, a_minute=a_minute, made_up=made_up)
+    if slot.priority != Priority.ANSWER and free_at > slot.at:
+        raise Overtaken
 
 
 def take_edit(connection: Connection, workspace: str, at: datetime) -> None:
     """Take the next turn to edit in a workspace. `Overtaken` when somebody else has just had it."""
-    _take_turn(connection, workspace, EDITS, at=at, wait=_BETWEEN_EDITS)
+    if _count(connection, workspace, EDITS, at=at, a_minute=_EDITS_PER_MINUTE, made_up=_EDITS_MADE_UP_FOR) > at:
+        raise Overtaken
 
 
-def _take_turn(connection: Connection, workspace: str, channel: str, *, at: datetime, wait: timedelta) -> None:
-    row = insert_unless_there(connection, paces).values(workspace=workspace, channel=channel, next_at=at + wait)
+def _take_channel(connection: Connection, slot: Slot, pace: Pace) -> None:
+    until = slot.at + timedelta(seconds=pace.channel_seconds)
+    row = insert_unless_there(connection, paces).values(workspace=slot.workspace, channel=slot.channel, next_at=until)
     free = row.on_conflict_do_update(
-        index_elements=[paces.c.workspace, paces.c.channel],
-        set_={"next_at": at + wait},
-        where=paces.c.next_at <= at,
+        index_elements=[paces.c.workspace, paces.c.channel], set_={"next_at": until}, where=paces.c.next_at <= slot.at
     )
     if connection.execute(free.returning(paces.c.channel)).scalar() is None:
         raise Overtaken
 
 
-def _take_workspace(connection: Connection, slot: Slot, pace: Pace) -> None:
-    earliest = slot.at - _MADE_UP_FOR
-    first = insert_unless_there(connection, paces).values(
-        workspace=slot.workspace, channel=_WORKSPACE, next_at=earliest
-    )
+def _count(
+    connection: Connection, workspace: str, channel: str, *, at: datetime, a_minute: int, made_up: timedelta
+) -> datetime:
+    """Count something of which there may be so many a minute, and say since when there was room for it."""
+    earliest = at - made_up
+    first = insert_unless_there(connection, paces).values(workspace=workspace, channel=channel, next_at=earliest)
     connection.execute(first.on_conflict_do_nothing())
-    here = and_(paces.c.workspace == slot.workspace, paces.c.channel == _WORKSPACE)
-    next_at = connection.execute(select(paces.c.next_at).where(here).with_for_update()).scalar_one()
-    if slot.priority != Priority.ANSWER and next_at > slot.at:
-        raise Overtaken
-    # So that what is made up for makes no minute of more posts than there may be.
-    apart = (_A_MINUTE + _MADE_UP_FOR) / pace.posts_per_minute
-    connection.execute(update(paces).where(here).values(next_at=max(next_at, earliest) + apart))
+    here = and_(paces.c.workspace == workspace, paces.c.channel == channel)
+    free_at: datetime = connection.execute(select(paces.c.next_at).where(here).with_for_update()).scalar_one()
+    # So that what is made up for makes no minute of more than there may be.
+    apart = (_A_MINUTE + made_up) / a_minute
+    connection.execute(update(paces).where(here).values(next_at=max(free_at, earliest) + apart))
+    return free_at
 
 
 def hold(connection: Connection, workspace: str, channel: str, until: datetime) -> None:

@@ -36,11 +36,8 @@ class Places:
 
     def all(self, workspace: str = "") -> list[Place]:
         """The channels that have subscriptions, of one workspace if given."""
-        query = select(table.c.workspace, table.c.channel).distinct().order_by(table.c.workspace, table.c.channel)
-        if workspace:
-            query = query.where(table.c.workspace == workspace)
         with self._database.read() as connection:
-            return [Place(*row) for row in connection.execute(query)]
+            return _with_subscriptions(connection, workspace)
 
     def refused(
         self, place: Place, problem: str, *, post: int | None = None, notify: Notify = _nobody
@@ -63,6 +60,18 @@ class Places:
             _add(connection, notify(paused, now), now)
             return paused
 
+    def refused_everywhere(self, workspace: str, problem: str) -> int:
+        """Pause all subscriptions of a workspace since nothing can be posted there; in how many channels they are.
+
+        What was still to be posted is told when each channel is back.
+        """
+        with self._database.write("refused everywhere") as connection:
+            now, _ = self._clock.now(connection), turns.lock(connection)
+            for place, unsent in announced.unsent_in(connection, workspace).items():
+                take_back(connection, place, unsent, why=_NOT_NOW, retell_at=now)
+            rows.refuse_everywhere(connection, workspace, problem)
+            return len(_with_subscriptions(connection, workspace))
+
     def returned(self, place: Place, *, notify: Notify = _nobody) -> list[Subscription]:
         """Resume the subscriptions of a channel that had been paused since nothing could be posted there; those.
 
@@ -84,6 +93,13 @@ class Places:
             rows.move(connection, Place(workspace, old), Place(workspace, new))
             _move_posts(connection, workspace, old, new)
             connection.execute(delete(channels).where(channels.c.workspace == workspace, channels.c.channel == old))
+
+
+def _with_subscriptions(connection: Connection, workspace: str) -> list[Place]:
+    query = select(table.c.workspace, table.c.channel).distinct().order_by(table.c.workspace, table.c.channel)
+    if workspace:
+        query = query.where(table.c.workspace == workspace)
+    return [Place(*row) for row in connection.execute(query)]
 
 
 def _refused(before: Subscription, problem: str) -> Subscription:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, or_, select
 
 from knowledge.announcements import OLD_AFTER, Channel, ChannelPlan, News, is_due, plan_channel, telling_again
+from knowledge.forecasts import Forecast, forecast_channel
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
 from knowledge.store.clock import Clock
@@ -54,6 +55,18 @@ class Planner:
             portions, last = self._due(connection, now), turns.last_turn(connection)
             return [plan for places in portions for plan in _plans(connection, places, now, last_turn=last)]
 
+    def forecast(self) -> list[Forecast]:
+        """What is posted as things are now, at once and later; what still waits for its grace period comes at once."""
+        with self._database.rehearse() as connection:
+            return self._forecast(connection, self._clock.now(connection))
+
+    def forecast_released(self) -> list[Forecast]:
+        """The same if what is held were released now."""
+        with self._database.rehearse() as connection:
+            now = self._clock.now(connection)
+            turns.release(connection, now)
+            return self._forecast(connection, now)
+
     def gather_old(self) -> int:
         """Take back what waits in channels where a post has waited for a day, to be told in one digest; how many."""
         with self._database.write("gather") as connection:
@@ -69,6 +82,20 @@ class Planner:
         """Give changes their turns; the channels in which a subscription is due then, as they are planned together."""
         last = turns.give_turns(connection, now, grace=self._grace)
         return list(_portions(_due(connection, now, last), last))
+
+    def _forecast(self, connection: Connection, now: datetime) -> list[Forecast]:
+        last = turns.give_turns(connection, now, grace=timedelta())
+        everyone = rows.everyone(connection)
+        news = turns.news_since(connection, min((each.told_to for each in everyone), default=last))
+        channels: dict[Place, list[Subscription]] = {}
+        for each in everyone:
+            channels.setdefault(each.place, []).append(each)
+        told = announced.told_in(connection, channels, min((each.change for each in news), default=0)) if news else {}
+        return [
+            forecast
+            for place, channel in channels.items()
+            for forecast in forecast_channel(channel, untold(news, told.get(place, set())), now, last_turn=last)
+        ]
 
 
 def untold(news: Sequence[News], told: set[int]) -> Sequence[News]:

@@ -92,6 +92,14 @@ def keep_progress(connection: Connection, changed: Sequence[Subscription]) -> No
             connection.execute(update(table).where(these).values(**values, pause=str(pause)))
 
 
+def refuse_everywhere(connection: Connection, workspace: str, problem: str) -> None:
+    """Pause all subscriptions of a workspace that are not muted, with Slack's word for why; those paused stay so."""
+    theirs = table.c.workspace == workspace, table.c.cadence != Cadence.MUTED.value
+    paused = {"pause": Pause.REFUSED.value, "paused_until": None, "next_at": None, "gathers": True}
+    connection.execute(update(table).where(*theirs, table.c.pause == Pause.NONE.value).values(paused))
+    connection.execute(update(table).where(*theirs).values(problem=problem))
+
+
 def remove(connection: Connection, subscription: Subscription) -> None:
     """Remove a subscription."""
     connection.execute(delete(table).where(table.c.id == subscription.id))

@@ -1,13 +1,13 @@
 """Subscriptions: the use cases of those who make, change, pause and end them. Each is noted in the audit table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from knowledge.announcements import Channel
-from knowledge.articles import CategoryPath, category_text
+from knowledge.articles import CategoryPath, category_text, folded
 from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
 from knowledge.store.audit import note
@@ -20,6 +20,9 @@ from knowledge.timetables import next_run
 _PAUSED = "The channel was paused; it is told when that ends."
 
 Change = Callable[[Subscription, datetime], Subscription]
+
+# Says how a channel shall be subscribed, given all its subscriptions and the one that there is to that category.
+Settle = Callable[[Sequence[Subscription], Subscription | None], tuple[Timetable, Style]]
 
 
 class Subscriptions:
@@ -66,10 +69,22 @@ class Subscriptions:
         A new one is told of what comes from now on, and of what a wider one, which told of this category so far, still
         had to tell. The time zone becomes that of all the channel's subscriptions.
         """
+        return self.settle(place, category, person=person, settle=lambda *_: (timetable, style))
+
+    def settle(
+        self, place: Place, category: CategoryPath, *, person: str, settle: Settle
+    ) -> tuple[Subscription, Subscription | None]:
+        """The same, where how it shall be depends on how it is: nobody else changes it meanwhile.
+
+        What is so already stays as it is.
+        """
         with self._database.write("subscribe") as connection:
             now, last = self._clock.now(connection), turns.lock(connection)
             channel = rows.of_place(connection, place)
-            before = rows.find(connection, place, category)
+            before = next((each for each in channel if each.shelf == folded(category)), None)
+            timetable, style = settle(channel, before)
+            if before and (before.timetable, before.style) == (timetable, style):
+                return before, before
             if before:
                 made = _changed(before, timetable, style, now=now, last_turn=last)
                 rows.keep(connection, made)
@@ -88,10 +103,16 @@ class Subscriptions:
         with self._database.write("unsubscribe") as connection:
             turns.lock(connection)
             found = rows.find(connection, place, category)
-            if found:
-                rows.remove(connection, found)
-                _note(connection, found, person, "unsubscribe", self._clock.now(connection))
+            self._remove(connection, filter(None, [found]), person=person)
             return found
+
+    def end(self, place: Place, *, person: str, only: int | None = None) -> list[Subscription]:
+        """End a channel's subscriptions, or only one of them; those that were."""
+        with self._database.write("end") as connection:
+            turns.lock(connection)
+            ended = [each for each in rows.of_place(connection, place) if only in (None, each.id)]
+            self._remove(connection, ended, person=person)
+            return ended
 
     def pause(
         self, place: Place, *, person: str, until: datetime | None, only: int | None = None
@@ -126,6 +147,12 @@ class Subscriptions:
             )
             new += before is None
         return new
+
+    def _remove(self, connection: Connection, ended: Iterable[Subscription], *, person: str) -> None:
+        now = self._clock.now(connection)
+        for each in ended:
+            rows.remove(connection, each)
+            _note(connection, each, person, "unsubscribe", now)
 
     def _change(
         self, connection: Connection, place: Place, change: Change, *, person: str, action: str, only: int | None

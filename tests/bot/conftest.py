@@ -38,6 +38,13 @@ def text_of(drawn: object) -> str:
     return "\n".join(filter(None, map(text_of, drawn))) if isinstance(drawn, list | tuple) else ""
 
 
+def with_short_values(drawn: object) -> object:
+    """The blocks with what buttons carry cut: the schema caps it at 75, Slack at 2,000 (schemas/README.md)."""
+    if isinstance(drawn, dict):
+        return {key: value[:75] if key == "value" else with_short_values(value) for key, value in drawn.items()}
+    return [with_short_values(each) for each in drawn] if isinstance(drawn, (list, tuple)) else drawn
+
+
 @pytest.fixture
 def unwatched() -> NobodyWatches:
     return NobodyWatches()

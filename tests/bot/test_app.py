@@ -17,6 +17,7 @@ from bot.playground.town import ANA, GENERAL
 from bot.settings import Settings
 from knowledge.articles import Audience
 from knowledge.base import KnowledgeBase
+from tests.bot.conftest import with_short_values
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,20 +100,13 @@ def test_every_answer_is_valid_by_slacks_schema(synced_url: str, shared: Path, q
         message = blocks.answer(found, page)
         assert len(message.blocks) <= 50
         assert all(len(value) <= 2000 for value in _values(message.blocks))
-        jsonschema.validate(_with_short_values(message.blocks), schema)
+        jsonschema.validate(with_short_values(message.blocks), schema)
 
 
 def _values(drawn: object) -> list[str]:
     if isinstance(drawn, dict):
         return [v for k, v in drawn.items() if k == "value"] + [v for each in drawn.values() for v in _values(each)]
     return [value for each in drawn for value in _values(each)] if isinstance(drawn, (list, tuple)) else []
-
-
-def _with_short_values(drawn: object) -> object:
-    """The blocks with what buttons carry cut: the schema caps it at 75, Slack at 2,000 (schemas/README.md)."""
-    if isinstance(drawn, dict):
-        return {key: value[:75] if key == "value" else _with_short_values(value) for key, value in drawn.items()}
-    return [_with_short_values(each) for each in drawn] if isinstance(drawn, (list, tuple)) else drawn
 
 
 def test_the_environment_is_read_by_the_command_line_alone() -> None:

@@ -11,7 +11,7 @@ import yaml
 
 from bot.playground import FakeSlack
 from bot.playground.methods import METHODS
-from bot.playground.town import ANA, GENERAL, SCOPES
+from bot.playground.town import ANA, GENERAL, OPS, PARTNERS, SCOPES, SUPPORT
 
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text())
 
@@ -24,12 +24,14 @@ NEEDED_FOR = {
     "im:write": "conversations.open",
     "channels:read": "conversations.info",
     "groups:read": "conversations.info",
+    "users:read": "users.info",
 }
 
 # What each scope that may be declined is for.
 WANTED_FOR = {
     "channels:history": "conversations.replies",
     "groups:history": "conversations.replies",
+    "channels:join": "conversations.join",
 }
 
 
@@ -50,7 +52,7 @@ def test_the_manifest_asks_for_the_scopes_that_are_used_and_no_others() -> None:
     assert set(scopes["bot"]) == set(NEEDED_FOR)
     assert set(scopes["bot_optional"]) == set(WANTED_FOR)
     assert {*NEEDED_FOR, *WANTED_FOR} >= SCOPES
-    assert {"chat.postMessage", "conversations.info", "conversations.replies", "conversations.history"} <= set(METHODS)
+    assert {"chat.postMessage", "conversations.info", "conversations.replies", "users.info"} <= set(METHODS)
 
 
 def test_every_command_in_the_manifest_is_answered(slack_over_http: FakeSlack) -> None:
@@ -59,15 +61,49 @@ def test_every_command_in_the_manifest_is_answered(slack_over_http: FakeSlack) -
         assert receipt.message is not None
 
 
-@pytest.mark.parametrize("event", MANIFEST["settings"]["event_subscriptions"]["bot_events"])
-def test_every_event_in_the_manifest_is_answered(slack_over_http: FakeSlack, event: str) -> None:
-    gestures: dict[str, Callable[[], Any]] = {
-        "app_mention": lambda: slack_over_http.mention("reset a password", channel=GENERAL, person=ANA),
-        "message.im": lambda: slack_over_http.direct_message("reset a password", person=ANA),
-    }
-    [receipt] = gestures[event]()
+# What brings each event about that somebody asks a question by.
+QUESTIONS: dict[str, Callable[[FakeSlack], Any]] = {
+    "app_mention": lambda slack: slack.mention("reset a password", channel=GENERAL, person=ANA),
+    "message.im": lambda slack: slack.direct_message("reset a password", person=ANA),
+}
+
+# What brings each event about that tells of the life of a channel or of the app.
+HAPPENINGS: dict[str, Callable[[FakeSlack], Any]] = {
+    "app_uninstalled": lambda slack: slack.uninstall(),
+    "channel_archive": lambda slack: slack.archive(GENERAL),
+    "channel_deleted": lambda slack: slack.delete(GENERAL),
+    "channel_id_changed": lambda slack: slack.change_id(OPS, "C0MOVED"),
+    "channel_left": lambda slack: slack.remove_bot(GENERAL),
+    "channel_shared": lambda slack: slack.share(GENERAL),
+    "channel_unarchive": lambda slack: slack.unarchive(GENERAL),
+    "channel_unshared": lambda slack: slack.unshare(PARTNERS),
+    "group_archive": lambda slack: slack.archive(OPS),
+    "group_deleted": lambda slack: slack.delete(OPS),
+    "group_left": lambda slack: slack.remove_bot(OPS),
+    "group_unarchive": lambda slack: slack.unarchive(OPS),
+    "member_joined_channel": lambda slack: slack.invite_bot(SUPPORT),
+    "tokens_revoked": lambda slack: slack.uninstall(),
+}
+
+
+def test_every_event_in_the_manifest_is_brought_about_here() -> None:
+    assert {*QUESTIONS, *HAPPENINGS} == {*MANIFEST["settings"]["event_subscriptions"]["bot_events"]}
+
+
+@pytest.mark.parametrize("event", QUESTIONS)
+def test_every_event_that_asks_something_is_answered(slack_over_http: FakeSlack, event: str) -> None:
+    [receipt] = QUESTIONS[event](slack_over_http)
     answered = slack_over_http.wait_for(
         lambda: [call for call in slack_over_http.calls if call.method == "chat.postMessage"]
     )
     assert answered[0].arguments["channel"] == receipt.said.channel
     assert "password" in answered[0].arguments["text"]
+
+
+@pytest.mark.parametrize("event", HAPPENINGS)
+def test_every_event_that_tells_of_something_has_a_listener(
+    slack_over_http: FakeSlack, caplog: pytest.LogCaptureFixture, event: str
+) -> None:
+    receipts = HAPPENINGS[event](slack_over_http)
+    assert {receipt.status for receipt in receipts} == {200}
+    assert [record for record in caplog.records if record.name.startswith("slack_bolt")] == []

@@ -55,11 +55,12 @@ class HelpCentre:
         place: Place = SUPPORT,
         cadence: Cadence = Cadence.AT_ONCE,
         style: Style = Style(),  # noqa: B008 - frozen
+        person: str = "U1",
         **timetable: Any,
     ) -> Subscription:
         given = Timetable(cadence=cadence, **timetable)
         path: CategoryPath = category_path(category)
-        made, _ = self.knowledge.subscriptions.subscribe(place, path, person="U1", timetable=given, style=style)
+        made, _ = self.knowledge.subscriptions.subscribe(place, path, person=person, timetable=given, style=style)
         return made
 
     def passes(self, **time: float) -> int:

@@ -165,8 +165,10 @@ class Model:
             event.released_at = now
 
     def subscribe(self, channel: str, category: Path, timetable: Timetable, style: Style, now: datetime) -> None:
-        room = self.rooms[channel]
-        if wish := room.wishes.get(category):
+        room, wish = self.rooms[channel], self.rooms[channel].wishes.get(category)
+        if wish and (wish.timetable, wish.style) == (timetable, style):
+            return
+        if wish:
             if wish.is_muted:
                 wish.unheard, wish.gathers = [], bool(wish.pause)
             wish.timetable, wish.style = timetable, style

@@ -298,7 +298,7 @@ def world(database_url: str, tmp_path: Path) -> Iterator[World]:
 
 def test_channels_are_told_what_the_rules_say_whatever_happens(world: World) -> None:
     asked_for = int(os.environ.get("ANNOUNCING_EXAMPLES", "0"))
-    count = asked_for or (60 if world.is_sqlite else 15)
+    count = asked_for or (12 if world.is_sqlite else 4)
     tried = settings(
         max_examples=count,
         stateful_step_count=40,

@@ -47,7 +47,12 @@ near_changes = st.builds(
 moments = near_changes | st.datetimes(datetime(2001, 1, 1), datetime(2036, 1, 1), timezones=st.just(UTC))
 at_night = st.builds(time, st.sampled_from((0, 1, 2, 3, 23)), st.integers(0, 59))
 times = at_night | st.builds(time, st.integers(0, 23), st.integers(0, 59))
-quiets = st.none() | st.builds(Quiet, times, times)
+# Not all day: where the only open hour is skipped, the digest of that day comes on the next one, beside its own.
+quiets = st.none() | st.builds(
+    lambda start, minutes: Quiet(start, (datetime.combine(date.min, start) + minutes * MINUTE).time()),
+    times,
+    st.integers(0, 20 * 60),
+)
 timetables = st.builds(
     Timetable,
     st.sampled_from((Cadence.DAILY, Cadence.WEEKLY)),
@@ -158,6 +163,17 @@ def test_an_evening_that_greenland_skips_has_its_digest_at_midnight() -> None:
     assert shown_at_runs(late, datetime(2026, 3, 28, 12, tzinfo=UTC), 2) == [
         "2026-03-29 00:00-01:00",
         "2026-03-29 23:30-01:00",
+    ]
+
+
+def test_a_digest_does_not_come_early_where_clocks_go_back_to_before_its_quiet_hours() -> None:
+    quiet_at_midnight = Quiet(time(23, 15), time(0, 10))
+    late = Timetable(Cadence.DAILY, at=time(23, 30), quiet=quiet_at_midnight, timezone="Asia/Beirut")
+
+    assert shown_at_runs(late, datetime(2026, 10, 23, 12, tzinfo=UTC), 3) == [
+        "2026-10-24 00:10+03:00",
+        "2026-10-25 00:10+02:00",
+        "2026-10-26 00:10+02:00",
     ]
 
 

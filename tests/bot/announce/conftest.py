@@ -3,19 +3,22 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from bot.announce.planning import plan
-from bot.app import create_parts
+from bot.app import create_app, create_parts
 from bot.parts import Parts
 from bot.playground import FakeSlack
 from bot.playground.town import TEAM
+from bot.server.http import EVENTS_PATH, create_wsgi
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.subscriptions import Place
+from tests.bot.conftest import ServeWsgi
 from tests.knowledge.announcing import HelpCentre
 from tests.knowledge.given import GivenClock
 
@@ -23,8 +26,8 @@ from tests.knowledge.given import GivenClock
 class Announcing:
     """The bot's jobs, done by hand, over a help centre."""
 
-    def __init__(self, parts: Parts, centre: HelpCentre) -> None:
-        self.parts, self.centre = parts, centre
+    def __init__(self, parts: Parts, centre: HelpCentre, another: Callable[[], KnowledgeBase]) -> None:
+        self.parts, self.centre, self.another = parts, centre, another
 
     def settle(self, **time: float) -> None:
         """Let time pass (the grace period, if nothing else is said), plan, and send all."""
@@ -40,8 +43,10 @@ class Announcing:
             self.centre.clock.passes(timedelta(seconds=1))
 
     def edit(self) -> None:
-        """Put right what was posted."""
-        self.parts.editor.edit_stale(Event())
+        """Put right what was posted, at the pace of edits."""
+        self.centre.clock.passes(timedelta(minutes=1))
+        while self.parts.editor.edit_stale(Event()):
+            self.centre.clock.passes(timedelta(minutes=1))
 
 
 @pytest.fixture
@@ -66,10 +71,20 @@ def announcing(
     tmp_path: Path,
     open_knowledge: Callable[..., KnowledgeBase],
 ) -> Iterator[Announcing]:
-    knowledge = open_knowledge(sqlite_url, clock=clock)
+    another = partial(open_knowledge, sqlite_url, clock=clock)
+    knowledge = another()
     parts = create_parts(settings, knowledge)
-    yield Announcing(parts, HelpCentre(knowledge, clock, tmp_path, sqlite_url))
+    yield Announcing(parts, HelpCentre(knowledge, clock, tmp_path, sqlite_url), another)
     assert parts.pool.close(10)
+
+
+@pytest.fixture
+def over_http(announcing: Announcing, slack: FakeSlack, settings: Settings, serve_wsgi: ServeWsgi) -> Announcing:
+    """The same bot, to which Slack tells over HTTP what people do."""
+    parts = announcing.parts
+    wsgi = create_wsgi(create_app(settings, parts), parts.knowledge, signing_secret=settings.slack_signing_secret)
+    slack.connect_http(serve_wsgi(wsgi) + EVENTS_PATH)
+    return announcing
 
 
 def place(channel: str) -> Place:

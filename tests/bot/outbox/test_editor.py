@@ -110,11 +110,8 @@ def test_what_goes_out_of_date_while_it_is_edited_is_edited_again(
     send(slack, knowledge, GENERAL)
     goes_stale(database, clock)
     process = editor(slack, knowledge, ChangingAuthor(says("half as it is"), says("as it is")))
-    process.edit_stale(Event())
-    assert stale(database) == [(True, "")]
 
-    clock.passes(A_SECOND * 2)
-    process.edit_stale(Event())
+    assert process.edit_stale(Event()) == 2
     assert texts(slack) == ["as it is"]
     assert stale(database) == [(False, "")]
 
@@ -186,19 +183,25 @@ def test_what_can_not_be_drawn_now_is_drawn_later(
     assert texts(slack) == ["as it is"]
 
 
-def test_a_workspace_is_edited_in_about_fifty_times_a_minute(
-    slack: FakeSlack, knowledge: KnowledgeBase, clock: GivenClock, database: Database
+def test_a_workspace_is_edited_in_fifty_times_a_minute_however_seldom_somebody_looks(
+    knowledge: KnowledgeBase, clock: GivenClock, database: Database
 ) -> None:
-    send(slack, knowledge, GENERAL, OPS)
+    for number in range(70):
+        delivery = knowledge.outbox.claim_due(only=announce(knowledge, f"C{number}"))
+        assert delivery is not None
+        knowledge.outbox.sent(delivery, "1.0")
+        clock.passes(A_SECOND)
     goes_stale(database, clock)
-    process = editor(slack, knowledge, GivenAuthor(says("as it is")))
 
-    assert process.edit_stale(Event()) == 1
-    clock.passes(A_SECOND)
-    assert process.edit_stale(Event()) == 0
-    clock.passes(A_SECOND)
-    assert process.edit_stale(Event()) == 1
-    assert texts(slack) + texts(slack, OPS) == ["as it is"] * 2
+    edited = []
+    for _ in range(12):
+        edited.append(0)
+        while edit := knowledge.edits.claim():
+            knowledge.edits.edited(edit)
+            edited[-1] += 1
+        clock.passes(A_SECOND * 5)
+    assert 46 <= sum(edited) <= 51
+    assert max(edited) <= 5
 
 
 def test_when_slack_has_had_too_many_edits_none_is_made_for_as_long_as_it_says(
@@ -213,7 +216,10 @@ def test_when_slack_has_had_too_many_edits_none_is_made_for_as_long_as_it_says(
     clock.passes(A_SECOND * 29)
     assert process.edit_stale(Event()) == 0
     clock.passes(A_SECOND)
-    assert process.edit_stale(Event()) == 1
+    process.edit_stale(Event())
+    clock.passes(A_SECOND * 2)
+    process.edit_stale(Event())
+    assert texts(slack) + texts(slack, OPS) == ["as it is"] * 2
 
 
 def test_what_a_dead_process_was_editing_is_edited_by_another(

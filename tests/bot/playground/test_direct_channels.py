@@ -67,7 +67,8 @@ def test_several_people_at_once_need_a_scope_of_their_own(
     assert refusal(writer.conversations_open, users=[ANA, BEN])["error"] == "method_not_supported_for_channel_type"
 
 
-def test_a_direct_channel_needs_its_scope(client: WebClient, refusal: Refusal) -> None:
+def test_a_direct_channel_needs_its_scope(slack: FakeSlack, client: WebClient, refusal: Refusal) -> None:
+    slack.revoke("im:write")
     assert refusal(client.conversations_open, users=ANA)["needed"] == "im:write"
 
 

@@ -13,12 +13,12 @@ from bot.playground.town import ANA, BEN, BOT_ID, GENERAL, GIA, OPS, SUPPORT, ZO
 Refusal = Callable[..., dict[str, Any]]
 
 
-def test_users_info_needs_its_scope(client: WebClient, refusal: Refusal) -> None:
+def test_users_info_needs_its_scope(slack: FakeSlack, client: WebClient, refusal: Refusal) -> None:
+    slack.revoke("users:read")
     assert refusal(client.users_info, user=ANA)["needed"] == "users:read"
 
 
 def test_users_info_tells_who_somebody_is(slack: FakeSlack, client: WebClient, refusal: Refusal) -> None:
-    slack.grant("users:read")
     ana, zoe, bot = (client.users_info(user=user)["user"] for user in (ANA, ZOE, BOT_ID))
 
     assert (ana["name"], ana["real_name"], ana["is_admin"], ana["is_bot"]) == ("ana", "Ana Lima", True, False)
@@ -38,7 +38,6 @@ def test_users_info_tells_the_time_zone_of_the_season(clock: Any, moment: float,
 
 
 def test_users_info_tells_what_somebody_may_do(slack: FakeSlack, client: WebClient) -> None:
-    slack.grant("users:read")
     ana, ben, gia = (client.users_info(user=user)["user"] for user in (ANA, BEN, GIA))
 
     assert [who["is_owner"] for who in (ana, ben, gia)] == [True, False, False]
@@ -49,7 +48,6 @@ def test_users_info_tells_what_somebody_may_do(slack: FakeSlack, client: WebClie
 
 
 def test_users_info_tells_little_of_who_was_deactivated(slack: FakeSlack, client: WebClient) -> None:
-    slack.grant("users:read")
     slack.workspace.put_person(replace(slack.workspace.person(BEN), is_deleted=True))
     ben = client.users_info(user=BEN)["user"]
 

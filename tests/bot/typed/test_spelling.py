@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.typed.reading import LONGEST_CATEGORY, Wanted, could_be_wanted, read_wanted
-from bot.typed.spelling import spelt, typed
+from bot.typed.spelling import retyped, spelt, typed
 from knowledge.articles import CategoryPath, category_path, category_text
 from knowledge.characters import storable
 from knowledge.subscriptions import Cadence, Place, Quiet, Style, Subscription, Timetable
@@ -124,6 +124,27 @@ def test_what_is_typed_for_a_subscription_is_read_as_that_subscription(
         updates=None if style.updates else False,
         without=style.without or None,
     )
+
+
+wishes = st.builds(
+    Wanted,
+    cadence=st.just(Cadence.WEEKLY) | st.just(Cadence.DAILY),
+    at=st.none() | times,
+    weekdays_only=st.none() | st.booleans(),
+    quiet=st.none() | st.just(False) | st.just(NIGHT),
+    timezone=st.none() | st.just("Asia/Kolkata"),
+    compact=st.none() | st.booleans(),
+    updates=st.none() | st.booleans(),
+    without=st.none() | st.just(("trial", "a b")),
+    recent=st.sampled_from([0, 3]),
+)
+
+
+@given(wishes, categories.filter(lambda path: 0 < len(category_text(path)) <= LONGEST_CATEGORY))
+def test_what_was_typed_is_typed_again_for_another_category(wanted: Wanted, category: CategoryPath) -> None:
+    words = retyped(replace(wanted, category="Bilings"), category)
+    assert could_be_wanted(words)
+    assert read_wanted(words) == replace(wanted, category=category_text(category))
 
 
 @given(timetables)

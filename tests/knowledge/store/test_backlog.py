@@ -10,7 +10,8 @@ from tests.knowledge.given import GivenClock
 
 A_MINUTE = timedelta(minutes=1)
 
-PENDING, SENDING, UNCLEAR, SENT, PARKED, DROPPED = DeliveryState
+PENDING, SENDING, UNCLEAR = DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNCLEAR
+SENT, PARKED, DROPPED = DeliveryState.SENT, DeliveryState.PARKED, DeliveryState.DROPPED
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The form in which a subscription is made or changed: drawn, opened, and read."""

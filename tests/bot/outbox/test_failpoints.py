@@ -1,0 +1,129 @@
+"""A worker dies at each point of sending, looking up and editing; started again, it brings everything to its end."""
+
+import ast
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from bot.playground import FakeSlack
+from bot.playground.faults import DropAfter, DropBefore, Refuse, ServerError, TooFast
+from knowledge.base import KnowledgeBase
+from knowledge.failpoints import POINTS, REQUESTS, WRITES
+from tests.bot.outbox.crashes import (
+    Crash,
+    Scene,
+    asked,
+    left_behind,
+    of_internal_articles,
+    of_nothing,
+    requests,
+    stale,
+    stale_under,
+    to_person,
+    under,
+    writes,
+)
+
+ROOT = Path(__file__).parents[3]
+
+NEW, UPDATED = ("As it was",), ("As it is",)
+
+CRASHES = (
+    Crash(writes("claim question", "answer"), asked, said=("Ask the knowledge base",)),
+    Crash((*writes("claim", "sent"), *requests("open", "post")), to_person),
+    Crash(writes("postpone"), under(ServerError(503), "conversations.open")),
+    Crash(writes("slow down"), under(TooFast(retry_after=1))),
+    Crash(writes("park"), under(Refuse("is_archived"))),
+    Crash((*writes("unclear", "claim unclear", "found"), *requests("look up")), under(DropAfter())),
+    Crash(writes("absent"), under(DropBefore())),
+    Crash(writes("look up again"), under(DropAfter(), then="conversations.history")),
+    Crash(writes("take over orphans"), left_behind),
+    Crash(writes("drop"), of_nothing, said=(), state="dropped"),
+    Crash(writes("put off"), of_internal_articles, said=UPDATED),
+    Crash((*writes("claim stale", "edited"), *requests("edit")), stale, said=UPDATED),
+    Crash(writes("edit later"), stale_under(ServerError(503)), said=UPDATED),
+    Crash(writes("slow edits down"), stale_under(TooFast(retry_after=1)), said=UPDATED),
+    Crash(writes("leave"), stale_under(Refuse("message_not_found")), said=(*NEW, *UPDATED)),
+)
+
+# So many at once keep two processors busy: each waits for its process now and then.
+_AT_ONCE = 6
+
+
+def what_comes_of(crash: Crash, point: str, url: str, folder: Path) -> str:
+    """What is wrong in the end, after a worker has died at a point; nothing if nothing is."""
+    with FakeSlack() as slack:
+        scene = Scene(slack, url, folder)
+        crash.prepare(scene)
+        ended = scene.dies_at(point)
+        if ended != -9:
+            return f"the worker did not die there but ended with {ended}"
+
+        def is_over() -> bool:
+            if scene.state()[0] == "parked":
+                scene.knowledge.backlog.retry()
+            return scene.state() == (crash.state, False)
+
+        over = scene.lives_on(is_over)
+        said = scene.said()
+        scene.knowledge.close()
+    if not over:
+        return f"the post is {scene.state()} in the end"
+    return "" if is_said(said, crash) else f"there stands {said}"
+
+
+def is_said(said: list[str], crash: Crash) -> bool:
+    """Whether what stands is one post, or none, that says one of the texts which may stand."""
+    if not crash.said:
+        return not said
+    return len(said) == 1 and any(text in said[0] for text in crash.said)
+
+
+def test_wherever_a_worker_dies_the_post_stands_once_in_the_end(
+    new_database: Callable[[str], str], tmp_path: Path
+) -> None:
+    # What was not committed is gone, whichever database it is: half of the points are tried on SQLite alone.
+    left_out = "before the commit" if "postgresql" in new_database("kind") else "none"
+    cases = [(crash, point) for crash in CRASHES for point in crash.points if left_out not in point]
+    urls = [with_tables(new_database(f"crash{number}")) for number in range(len(cases))]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        tried = [
+            pool.submit(what_comes_of, crash, point, url, tmp_path / f"crash{number}")
+            for number, ((crash, point), url) in enumerate(zip(cases, urls, strict=True))
+        ]
+        found = {point: each.result() for (_, point), each in zip(cases, tried, strict=True)}
+    assert {point: wrong for point, wrong in found.items() if wrong} == {}
+
+
+def with_tables(url: str) -> str:
+    """The database of that URL with its tables: Alembic can't make those of several at once."""
+    knowledge = KnowledgeBase(url)
+    knowledge.upgrade_schema()
+    knowledge.close()
+    return url
+
+
+def test_a_worker_dies_at_every_request_and_every_outcome_of_a_post() -> None:
+    tried = {point for crash in CRASHES for point in crash.points}
+    wanted = {*requests(*REQUESTS), *(point for file in ("outbox", "edits") for point in writes(*names_in(file)))}
+    # Who puts a post in is somebody who presses a button, not a worker.
+    assert wanted - tried == {*writes("put")}
+
+
+def test_every_name_that_the_code_gives_a_transaction_is_a_point() -> None:
+    named = {name for file in ROOT.glob("knowledge/**/*.py") for name in names_in(file.stem)}
+    assert named == set(WRITES)
+    assert len(POINTS) == len(set(POINTS))
+
+
+def names_in(module: str) -> list[str]:
+    """The names that a module of the knowledge base gives its transactions."""
+    found = []
+    for file in ROOT.glob(f"knowledge/**/{module}.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+                continue
+            first = node.args[0]
+            is_named = node.func.attr in ("write", "write_patiently", "_settle") and isinstance(first, ast.Constant)
+            found += [str(first.value)] if is_named else []
+    return found
