@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, insert, or_, select, update
 
 from knowledge.announcements import Contents, Line, Occasion, PlannedPost
 from knowledge.articles import CategoryPath, Visibility, category_from_text
 from knowledge.changes import Change, ChangeKind
 from knowledge.posts import DeliveryState, Priority
+from knowledge.store.subscription_rows import in_channels
 from knowledge.store.tables import announcements as table
 from knowledge.store.tables import articles, changes, outbox
 from knowledge.store.turns import NEVER, headline
@@ -48,10 +49,8 @@ def is_planned(connection: Connection, post: PlannedPost) -> bool:
 def told_in(connection: Connection, places: Iterable[Place], since: int) -> dict[Place, set[int]]:
     """The changes with a number from `since` on that channels have been told of, or are being told of."""
     told: dict[Place, set[int]] = {}
-    wanted = [(place.workspace, place.channel) for place in dict.fromkeys(places)]
-    for start in range(0, len(wanted), _BATCH):
-        theirs = tuple_(table.c.workspace, table.c.channel).in_(wanted[start : start + _BATCH])
-        query = select(table.c.workspace, table.c.channel, table.c.change).where(theirs, table.c.change >= since)
+    for theirs in in_channels(table, places):
+        query = select(table.c.workspace, table.c.channel, table.c.change).where(*theirs, table.c.change >= since)
         for workspace, channel, change in connection.execute(query):
             told.setdefault(Place(workspace, channel), set()).add(change)
     return told

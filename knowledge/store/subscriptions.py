@@ -109,6 +109,7 @@ class Subscriptions:
     def end(self, place: Place, *, person: str, only: int | None = None) -> list[Subscription]:
         """End a channel's subscriptions, or only one of them; those that were."""
         with self._database.write("end") as connection:
+            turns.lock(connection)
             ended = [each for each in rows.of_place(connection, place) if only in (None, each.id)]
             self._remove(connection, ended, person=person)
             return ended
