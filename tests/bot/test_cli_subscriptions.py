@@ -56,7 +56,8 @@ def test_what_is_exported_is_imported_into_another_database_and_twice_changes_no
     exported = run_bot("subscriptions", "export", "-")
     assert (exported.returncode, exported.stderr) == (0, "")
     assert json.loads(exported.stdout.splitlines()[1]) == ROW
-    assert run_bot("subscriptions", "list", "--json").stdout == exported.stdout
+    listed = json.loads(run_bot("subscriptions", "list", "--json").stdout)
+    assert listed == [json.loads(line) for line in exported.stdout.splitlines()]
 
     other = {"DATABASE_URL": f"sqlite:///{tmp_path}/other.db"}
     run_bot("db", "upgrade", env=other)

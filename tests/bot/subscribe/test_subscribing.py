@@ -133,7 +133,7 @@ def test_the_last_articles_are_posted_once_however_often_they_are_asked_for(peop
 
 def test_preview_and_unsubscribe_work_from_the_confirmation(people: People) -> None:
     made = people.type("subscribe invoices")
-    assert "what the newest in *Invoices* would look like" in people.press(made, "Preview")
+    assert "newest articles in *Invoices* would look" in people.press(made, "Preview")
     assert people.press(made, "Unsubscribe").startswith("*Invoices* is no longer subscribed here.")
     assert "This subscription has been ended." in people.press(made, "Post the last 3 articles")
 
