@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, or_, select
 
 from knowledge.announcements import OLD_AFTER, Channel, ChannelPlan, News, is_due, plan_channel, telling_again
 from knowledge.forecasts import Forecast, forecast_channel
-from knowledge.store import announced, turns
+from knowledge.store import announced, turns, unsent
 from knowledge.store import subscription_rows as rows
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
@@ -72,7 +72,7 @@ class Planner:
         with self._database.write("gather") as connection:
             now = self._clock.now(connection)
             turns.lock(connection)
-            waiting = announced.old_and_unsent(connection, now - OLD_AFTER)
+            waiting = unsent.old(connection, now - OLD_AFTER)
             several = {place: posts for place, posts in waiting.items() if len(posts) > 1}
             for place, posts in several.items():
                 take_back(connection, place, posts, why=_GATHERED, retell_at=now)
@@ -108,7 +108,7 @@ def take_back(connection: Connection, place: Place, posts: Sequence[int], *, why
     a digest, at a moment or when their pause ends."""
     channel = Channel(rows.of_place(connection, place))
     first: dict[Subscription, int] = {}
-    for category, turn in announced.withdraw(connection, posts, why):
+    for category, turn in unsent.withdraw(connection, posts, why):
         if teller := channel.teller(category):
             first[teller] = min(turn, first.get(teller, turn))
     for teller, turn in first.items():
