@@ -24,7 +24,7 @@ def tell_operators(parts: Parts) -> None:
     for held in parts.knowledge.syncs.held() if channel else ():
         message = plain(_told(held))
         subject = f"held:{held.name}:{held.since.timestamp():.0f}"
-        parts.knowledge.outbox.put(Post("", channel, subject, message.text, message.blocks))
+        parts.knowledge.outbox.put_once(Post("", channel, subject, message.text, message.blocks))
 
 
 def _told(held: HeldSource) -> str:

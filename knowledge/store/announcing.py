@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from sqlalchemy import Connection
@@ -27,7 +27,7 @@ from knowledge.store.audit import note
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
 from knowledge.store.planner import Planner, untold
-from knowledge.subscriptions import Cadence, Pause, Place, Style, Subscription, Timetable
+from knowledge.subscriptions import Cadence, Pause, Place, Subscription
 
 
 class Announcements:
@@ -128,11 +128,6 @@ class Announcements:
                 return 0
             announced.add_posts(connection, [post], now)
             return len(told)
-
-
-def pretended(place: Place, category: CategoryPath, now: datetime) -> Subscription:
-    """A subscription that there is not, to show what it would be like."""
-    return Subscription(0, place, category, Timetable(), Style(), made_by="", made_at=now)
 
 
 def _waiting(

@@ -1,11 +1,14 @@
-"""Deliveries: rows of the outbox as those see them who send, look up or edit posts."""
+"""Deliveries: rows of the outbox, as they are added, and as those see them who send, look up or edit posts."""
 
+import secrets
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
-from knowledge.posts import Delivery, Edit, Post
+from knowledge.characters import storable, storable_json
+from knowledge.posts import Delivery, DeliveryState, Edit, Post
+from knowledge.store.engine import insert_unless_there
 from knowledge.store.tables import outbox
 
 
@@ -16,6 +19,28 @@ def about(post: Post) -> list[ColumnElement[bool]]:
         outbox.c.channel == post.channel,
         outbox.c.subject == post.subject,
     ]
+
+
+def add(connection: Connection, post: Post, *, now: datetime) -> int | None:
+    """Put a post into the outbox within a transaction; None when the channel has its subject already."""
+    row = insert_unless_there(connection, outbox).values(
+        token=secrets.token_hex(16),
+        workspace=post.workspace,
+        channel=post.channel,
+        subject=post.subject,
+        thread_ts=post.thread_ts,
+        text=storable(post.text),
+        blocks=storable_json(post.blocks),
+        priority=int(post.priority),
+        state=DeliveryState.PENDING.value,
+        not_before=now,
+        attempts=0,
+        problem="",
+        posted_ts="",
+        created_at=now,
+    )
+    id: int | None = connection.execute(row.on_conflict_do_nothing().returning(outbox.c.id)).scalar()
+    return id
 
 
 def delivery(connection: Connection, id: int) -> Delivery:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, update
 
 from knowledge.characters import storable
 from knowledge.posts import Asked, Post, Question
-from knowledge.store import outbox
+from knowledge.store import deliveries
 from knowledge.store.claims import claim
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database, insert_unless_there
@@ -67,7 +67,7 @@ class Inbox:
             closed = connection.execute(update(inbox).where(*mine).values(state=_ANSWERED, leased_until=None))
             if not closed.rowcount:
                 return None
-            return outbox.add(connection, post, now=self._clock.now(connection))
+            return deliveries.add(connection, post, now=self._clock.now(connection))
 
 
 def _asked(connection: Connection, id: int) -> Asked:

@@ -1,19 +1,18 @@
 """The outbox: what is still to be posted. The intent to post is committed before the request is made."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
-from knowledge.characters import storable, storable_json
+from knowledge.characters import storable
 from knowledge.posts import Delivery, DeliveryState, Pace, Post, Priority, Tally
 from knowledge.store import paces, tallies
 from knowledge.store.claims import claim
 from knowledge.store.clock import Clock
-from knowledge.store.deliveries import about, delivery
-from knowledge.store.engine import Database, insert_unless_there
+from knowledge.store.deliveries import about, add, delivery
+from knowledge.store.engine import Database
 from knowledge.store.paces import Overtaken, Slot
 from knowledge.store.tables import outbox
 
@@ -24,28 +23,6 @@ LEASE = timedelta(seconds=15)
 _MOST_TRIES = 10
 
 _LOST_OWNER = "The process died while it was posting; whether the post arrived is not known."
-
-
-def add(connection: Connection, post: Post, *, now: datetime) -> int | None:
-    """Put a post into the outbox within a transaction; None when the channel has its subject already."""
-    row = insert_unless_there(connection, outbox).values(
-        token=secrets.token_hex(16),
-        workspace=post.workspace,
-        channel=post.channel,
-        subject=post.subject,
-        thread_ts=post.thread_ts,
-        text=storable(post.text),
-        blocks=storable_json(post.blocks),
-        priority=int(post.priority),
-        state=DeliveryState.PENDING.value,
-        not_before=now,
-        attempts=0,
-        problem="",
-        posted_ts="",
-        created_at=now,
-    )
-    id: int | None = connection.execute(row.on_conflict_do_nothing().returning(outbox.c.id)).scalar()
-    return id
 
 
 class Outbox:
@@ -60,6 +37,11 @@ class Outbox:
         with self._database.write("put") as connection:
             parked = outbox.c.state == DeliveryState.PARKED.value
             connection.execute(delete(outbox).where(*about(post), parked))
+            return add(connection, post, now=self._clock.now(connection))
+
+    def put_once(self, post: Post) -> int | None:
+        """Put a post into the outbox; None when the channel has its subject already, whatever became of it."""
+        with self._database.write("put") as connection:
             return add(connection, post, now=self._clock.now(connection))
 
     def claim_due(self, *, only: int | None = None, down_to: Priority = Priority.ANNOUNCEMENT) -> Delivery | None:

@@ -10,8 +10,8 @@ from knowledge.posts import Post
 from knowledge.store import subscription_rows as rows
 from knowledge.store import turns, unsent
 from knowledge.store.clock import Clock
+from knowledge.store.deliveries import add
 from knowledge.store.engine import Database
-from knowledge.store.outbox import add
 from knowledge.store.planner import take_back
 from knowledge.store.tables import announcements, channels, outbox
 from knowledge.store.tables import subscriptions as table

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.announce.planning import tell_operators
 from bot.playground import FakeSlack
-from bot.playground.town import GENERAL, OPS
+from bot.playground.town import GENERAL, OPS, SUPPORT
 from tests.bot.announce.conftest import Announcing, place
 
 
@@ -43,3 +43,13 @@ def test_what_is_held_twice_is_told_twice(announcing: Announcing, slack: FakeSla
         announcing.settle(hours=1)
         parts.knowledge.syncs.accept(silently=True)
     assert len(slack.messages(OPS)) == 2
+
+
+def test_a_channel_that_refuses_is_not_asked_again_at_each_sync(announcing: Announcing, slack: FakeSlack) -> None:
+    parts = replace(announcing.parts, settings=replace(announcing.parts.settings, operators_channel=SUPPORT))
+    announcing.centre.publish(*[f"n{number}" for number in range(51)])
+    for _ in range(3):
+        tell_operators(parts)
+        announcing.settle(seconds=5)
+    assert [call.method for call in slack.calls] == ["chat.postMessage"]
+    assert [post.state.value for post in parts.knowledge.backlog.all()] == ["parked"]
