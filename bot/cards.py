@@ -106,27 +106,23 @@ def kept_with(question: str, fields: Mapping[str, object], most: int) -> str:
 
 def verb_button(label: str, word: str, arguments: str = "", *, number: int = 0) -> ButtonElement:
     """A button that does a verb of `/kb` with some arguments; several that stand side by side each have a number."""
-    value = _verb_value(word, arguments)
+    value = json.dumps({"verb": word, "arguments": arguments}, ensure_ascii=False)
     action = f"verb:{number}" if number else "verb"
     return ButtonElement(text=shorten(label, _LONGEST_LABEL), action_id=action, value=value)
 
 
-def _verb_value(word: str, arguments: str) -> str:
-    return json.dumps({"verb": word, "arguments": arguments}, ensure_ascii=False)
-
-
 def offer(mrkdwn: str, word: str, arguments: Mapping[str, str]) -> Message:
-    """A paragraph above buttons, which each do a verb with the arguments that belong to their label.
+    """A paragraph above buttons, which each do a verb with the arguments that belong to their label."""
+    buttons = [
+        verb_button(label, word, each, number=number) for number, (label, each) in enumerate(arguments.items(), start=1)
+    ]
+    return Message.of(mrkdwn, [section(mrkdwn), *row_of(buttons)])
 
-    What is too long for a button must be typed.
-    """
-    drawn = (
-        verb_button(label, word, each, number=number)
-        for number, (label, each) in enumerate(arguments.items(), start=1)
-        if len(_verb_value(word, each)) <= LONGEST_BUTTON_VALUE
-    )
-    buttons = list(drawn)
-    return Message.of(mrkdwn, [section(mrkdwn), *([ActionsBlock(elements=buttons)] if buttons else [])])
+
+def row_of(buttons: Iterable[ButtonElement]) -> list[ActionsBlock]:
+    """Buttons side by side, if there are any; without those that carry more than Slack takes, which must be typed."""
+    shown = [button for button in buttons if len(button.value or "") <= LONGEST_BUTTON_VALUE]
+    return [ActionsBlock(elements=shown)] if shown else []
 
 
 def echo(found: Answer) -> str:

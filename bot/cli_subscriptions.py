@@ -8,6 +8,7 @@ import typer
 
 from bot import console, exchange
 from bot.cli_settings import open_knowledge, read_settings
+from bot.console_subscriptions import print_subscriptions
 from knowledge.errors import KnowledgeError
 
 subscriptions = typer.Typer(help="The channels' subscriptions.", no_args_is_help=True)
@@ -21,14 +22,13 @@ _File = Annotated[Path, typer.Argument(metavar="FILE", help="A file, or - for st
 
 
 @subscriptions.command("list")
-def list_(as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False) -> None:
+def list_(as_json: Annotated[bool, typer.Option("--json", help="One JSON array on one line.")] = False) -> None:
     """Show all subscriptions, channel by channel."""
     found = open_knowledge(read_settings()).subscriptions.everyone()
     if as_json:
-        for each in found:
-            console.print_json(exchange.written(each))
+        console.print_json([exchange.written(each) for each in found])
     else:
-        console.print_subscriptions(found)
+        print_subscriptions(found)
 
 
 @subscriptions.command()

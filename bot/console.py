@@ -4,7 +4,6 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple
 from datetime import timedelta
 from types import TracebackType
 from typing import Any
@@ -17,12 +16,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from bot.findings import Finding
-from bot.typed.spelling import spelt
 from knowledge.articles import Answer, Article, Band, Category, CategoryPath, Excerpt, Match, category_text
 from knowledge.changes import ChangeKind
 from knowledge.characters import storable
 from knowledge.posts import Waiting
-from knowledge.subscriptions import Subscription
 from knowledge.sync import SourceReport
 
 out = Console(highlight=False, soft_wrap=True)
@@ -196,17 +193,6 @@ def _span(time: timedelta) -> str:
     units = [(days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s")]
     first = next((place for place, (count, _) in enumerate(units) if count), len(units) - 1)
     return " ".join(f"{count} {unit}" for count, unit in units[first : first + 2])
-
-
-def print_subscriptions(subscriptions: Sequence[Subscription]) -> None:
-    """Subscriptions, a row each."""
-    table = Table("workspace", "channel", "category", "when", "form", "paused", "made by")
-    for each in subscriptions:
-        form = "one line each" if each.style.compact else "full cards"
-        category = category_text(each.category) or "all"
-        cells = (*astuple(each.place), category, spelt(each.timetable), form, each.pause.value, each.made_by)
-        table.add_row(*map(escape, cells))
-    out.print(table if subscriptions else Text("Nothing is subscribed."))
 
 
 def print_figures(name: str, figures: Mapping[str, float]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.cards import Message, escape, plain
+from bot.cards import Message, escape, plain, shorten
 from knowledge.articles import category_text
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Post
@@ -29,6 +29,7 @@ _PEOPLE = ("U", "W")
 
 # So many categories are named to whoever subscribed to them.
 _MOST_NAMED = 10
+_LONGEST_NAME = 50
 
 _INVITE = "Type `/invite @Quickjump` there, and I go on by myself."
 _REASONS = {
@@ -63,7 +64,9 @@ def note_return(knowledge: KnowledgeBase, place: Place) -> None:
 
 def reason_of(word: str) -> str:
     """Why nothing can be posted to a channel, and what to do, for Slack's word for it."""
-    return _REASONS.get(word, f"Slack refuses my posts ({word}). Once that is put right, type `/kb resume` there.")
+    return _REASONS.get(
+        word, f"Slack refuses my posts ({escape(word)}). Once that is put right, type `/kb resume` there."
+    )
 
 
 def _is_of_person(place: Place, word: str) -> bool:
@@ -91,7 +94,8 @@ def _told_resumed(theirs: Sequence[Subscription]) -> Message:
 
 
 def _named(subscriptions: Sequence[Subscription]) -> str:
-    names = [f"*{escape(category_text(each.category) or 'everything')}*" for each in subscriptions[:_MOST_NAMED]]
+    named = [category_text(each.category) or "everything" for each in subscriptions[:_MOST_NAMED]]
+    names = [f"*{escape(shorten(name, _LONGEST_NAME))}*" for name in named]
     more = len(subscriptions) - len(names)
     return ", ".join(names) + (f" and {more} more" if more else "")
 

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.cards import Message, offer, section, small, verb_button
+from bot.cards import Message, offer, row_of, section, small, verb_button
 from bot.subscribe.making import Made
 from bot.subscribe.telling import told
 from bot.typed.pieces import in_quotes
@@ -26,7 +26,7 @@ def paragraphs(texts: Iterable[str], buttons: Sequence[ButtonElement] = ()) -> M
     """Paragraphs of mrkdwn, the first in large type, above buttons."""
     first, *rest = texts
     blocks: list[Block] = [section(first), *map(small, rest)]
-    return Message.of(" ".join([first, *rest]), [*blocks, *([ActionsBlock(elements=buttons)] if buttons else [])])
+    return Message.of(" ".join([first, *rest]), [*blocks, *row_of(buttons)])
 
 
 def which(mrkdwn: str, verb: str, categories: Iterable[CategoryPath]) -> Message:

@@ -1,12 +1,15 @@
 """Naming categories to those who read along: what is internal alone is not named where others read."""
 
-from bot.cards import LONGEST_ECHO, escape, shorten
+from bot.cards import escape, shorten
 from bot.typed.spelling import typed_category
 from knowledge.articles import Audience, CategoryPath, category_text, folded
 from knowledge.base import KnowledgeBase
 from knowledge.subscriptions import Subscription
 
 _ALL, _UNNAMED = "all categories", "a category without public articles"
+
+# Several names fit into one paragraph, even where each character of theirs takes five.
+_LONGEST_NAME = 75
 
 # A command that is shown to be typed is no longer than this.
 _LONGEST_COMMAND = 300
@@ -43,7 +46,7 @@ class Names:
 
 def _bold(name: str) -> str:
     # An asterisk within the name would end the bold type.
-    return f"*{escape(shorten(name, LONGEST_ECHO)).replace('*', '∗')}*"
+    return f"*{escape(shorten(name, _LONGEST_NAME)).replace('*', '∗')}*"
 
 
 def as_typed(verb: str, category: CategoryPath, *more: str) -> str:

@@ -15,7 +15,7 @@ from bot.typed.pausing import read_pause
 from knowledge.subscriptions import Cadence, Pause, Subscription
 
 # So many categories are named.
-_MOST_NAMED = 10
+_MOST_NAMED = 5
 
 _NOTHING_HERE = "Nothing is subscribed here yet."
 _AS_DIGEST = "What comes meanwhile is told afterwards, as one digest."

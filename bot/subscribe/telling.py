@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.cards import escape
+from bot.cards import escape, shorten
 from bot.refusals import reason_of
 from bot.subscribe.making import Made
 from bot.subscribe.naming import Names, as_typed
@@ -15,6 +15,9 @@ from knowledge.subscriptions import Cadence, Pause, Style, Subscription
 
 # So many subscriptions are named that go on beside a wider one.
 _MOST_NAMED = 3
+
+# A paragraph may say twice what words keep articles out, and has 3,000 characters, of which an & takes five.
+_LONGEST_WORDS = 150
 
 
 def told(made: Made) -> Iterator[str]:
@@ -37,8 +40,8 @@ def form_of(style: Style) -> str:
 
 
 def _words(style: Style) -> str:
-    words = ", ".join(f"“{escape(phrase)}”" for phrase in style.without)
-    return f"without those that say {words}" if words else ""
+    words = ", ".join(f"“{phrase}”" for phrase in style.without)
+    return f"without those that say {escape(shorten(words, _LONGEST_WORDS))}" if words else ""
 
 
 def pause_of(subscription: Subscription, *, now: datetime) -> str:

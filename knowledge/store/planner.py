@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
 from knowledge.announcements import OLD_AFTER, Channel, ChannelPlan, News, is_due, plan_channel, telling_again
+from knowledge.errors import DatabaseUnavailable
 from knowledge.forecasts import Forecast, forecast_channel
-from knowledge.store import announced, turns
+from knowledge.store import announced, turns, unsent
 from knowledge.store import subscription_rows as rows
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
@@ -23,6 +24,14 @@ _MOST_SHELVES = 900
 _GATHERED = "It waited for more than a day, and is told in a digest."
 
 
+class NotPlanned(Exception):
+    """A channel for which nothing could be planned, for a fault in the program or in what is kept of the channel."""
+
+    def __init__(self, place: Place, error: Exception) -> None:
+        what = f"{type(error).__name__}: {error}"
+        super().__init__(f"Nothing can be planned for the channel {place.channel} of {place.workspace}: {what}")
+
+
 class Planner:
     """Plans what is told. Any number of them may run: one plans at a time, and nothing is planned twice.
 
@@ -33,14 +42,33 @@ class Planner:
         self._database, self._clock, self._grace = database, clock, grace
 
     def plan(self) -> int:
-        """Put what is due into the outbox, for a few channels after the other; how many posts that is."""
+        """Put what is due into the outbox, for a few channels after the other; how many posts that is.
+
+        `NotPlanned` when that could not be done for a channel; for all others it is done then.
+        """
         with self._database.write("turns") as connection:
             portions = self._due(connection, self._clock.now(connection))
-        posts = sum(self._plan(places) for places in portions[:1])
-        for places in portions[1:]:
-            self._database.let_others_write()
-            posts += self._plan(places)
+        posts, failed = 0, dict[Place, Exception]()
+        for number, places in enumerate(portions):
+            if number:
+                self._database.let_others_write()
+            posts += self._plan_what_can_be(places, failed)
+        for place, error in failed.items():
+            raise NotPlanned(place, error) from error
         return posts
+
+    def _plan_what_can_be(self, places: Sequence[Place], failed: dict[Place, Exception]) -> int:
+        """Plan channels together, or where that fails each half apart, so that no channel holds up others."""
+        try:
+            return self._plan(places)
+        except DatabaseUnavailable:
+            raise
+        except Exception as error:
+            if len(places) == 1:
+                failed[places[0]] = error
+                return 0
+        half = len(places) // 2
+        return sum(self._plan_what_can_be(each, failed) for each in (places[:half], places[half:]))
 
     def _plan(self, places: Sequence[Place]) -> int:
         with self._database.write("plan") as connection:
@@ -75,7 +103,7 @@ class Planner:
         with self._database.write("gather") as connection:
             now = self._clock.now(connection)
             turns.lock(connection)
-            waiting = announced.old_and_unsent(connection, now - OLD_AFTER)
+            waiting = unsent.old(connection, now - OLD_AFTER)
             several = {place: posts for place, posts in waiting.items() if len(posts) > 1}
             for place, posts in several.items():
                 take_back(connection, place, posts, why=_GATHERED, retell_at=now)
@@ -112,7 +140,7 @@ def take_back(connection: Connection, place: Place, posts: Sequence[int], *, why
     a digest, at a moment or when their pause ends."""
     channel = Channel(rows.of_place(connection, place))
     first: dict[Subscription, int] = {}
-    for category, turn in announced.withdraw(connection, posts, why):
+    for category, turn in unsent.withdraw(connection, posts, why):
         if teller := channel.teller(category):
             first[teller] = min(turn, first.get(teller, turn))
     for teller, turn in first.items():

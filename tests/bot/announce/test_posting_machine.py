@@ -83,13 +83,15 @@ class Posting(RuleBasedStateMachine):
             self._subscribe(self.channels[number], shelf, cadence)
 
     @precondition(lambda self: self.numbers + 7 <= MOST_NAMED)  # a digest of more does not name them all
-    @rule(count=st.integers(1, 7), shelf=shelves)
-    def publish(self, count: int, shelf: Shelf) -> None:
+    @rule(count=st.integers(1, 7), shelf=shelves, span=st.none() | spans)
+    def publish(self, count: int, shelf: Shelf, span: timedelta | None) -> None:
         self.numbers += count
         ids = [f"run{self.examples}n{self.numbers - number}." for number in range(count)]
         self.bot.centre.publish(*ids, category=" / ".join(shelf))
         pieces = [Piece("help", id, f"Article {id}", shelf) for id in ids]
         self.model.sync("help", [("new", piece) for piece in pieces], self.bot.centre.clock.at, of=99)
+        if span:
+            self.time_passes(span)
 
     @rule(span=spans)
     def time_passes(self, span: timedelta) -> None:
@@ -121,6 +123,8 @@ class Posting(RuleBasedStateMachine):
         """All comes to its end, and is looked at."""
         if not self.examples or not hasattr(self, "model"):
             return
+        for span in (timedelta(minutes=2), timedelta(minutes=2), timedelta(hours=24)):
+            self.time_passes(span)
         self.slack.behave()
         for number in range(2):
             self.a_channel_is_back(number)

@@ -55,6 +55,10 @@ class People:
         self.slack.submit(person, {block: {"given": value} for block, value in given.items()})
         return self.slack.view_of(person)
 
+    def all(self, channel: str = GENERAL, person: str = ANA) -> str:
+        """All that the person alone has seen in a channel. What comes in the background may come first."""
+        return "\n".join(text_of(each.blocks) or each.text for each in self.slack.ephemerals(channel, person))
+
     def last(self, channel: str = GENERAL, person: str = ANA) -> str:
         """What the last private message says."""
         message = self.slack.ephemerals(channel, person)[-1]
