@@ -75,27 +75,31 @@ class Channel:
     def __init__(self, subscriptions: Iterable[Subscription]) -> None:
         self.subscriptions = tuple(subscriptions)
         self._by_shelf: Mapping[CategoryPath, Subscription] = {each.shelf: each for each in self.subscriptions}
+        self._tellers: dict[CategoryPath, Subscription | None] = {}
 
     def teller(self, category: CategoryPath) -> Subscription | None:
         """The subscription that tells of a category: the narrowest that covers it, and none if one of them is muted."""
-        path = folded(category)
+        if category not in self._tellers:
+            self._tellers[category] = self._find_teller(folded(category))
+        return self._tellers[category]
+
+    def told_by(
+        self, subscriptions: Sequence[Subscription], news: Iterable[News]
+    ) -> list[tuple[Subscription, tuple[Announcement, ...]]]:
+        """What each of these subscriptions tells of the news: an article once, in the order of the news."""
+        told: dict[int, dict[str, Announcement]] = {each.id: {} for each in subscriptions}
+        for each in news:
+            teller = self.teller(each.article.category)
+            if teller and teller.id in told and _is_unheard(each, teller) and wants(teller, each):
+                key, theirs = each.article.key, told[teller.id]
+                theirs[key] = _joined(theirs.get(key), each, teller)
+        return [(each, tuple(told[each.id].values())) for each in subscriptions]
+
+    def _find_teller(self, path: CategoryPath) -> Subscription | None:
         covering = [self._by_shelf.get(path[:depth]) for depth in range(len(path), -1, -1)]
         found = [subscription for subscription in covering if subscription]
         muted = any(subscription.timetable.cadence is Cadence.MUTED for subscription in found)
         return found[0] if found and not muted else None
-
-    def told_by(self, subscription: Subscription, news: Iterable[News]) -> tuple[Announcement, ...]:
-        """What a subscription tells of the news: each article once, in the order of the news."""
-        told: dict[str, Announcement] = {}
-        for each in news:
-            if self._tells(subscription, each):
-                key = each.article.key
-                told[key] = _joined(told.get(key), each, subscription)
-        return tuple(told.values())
-
-    def _tells(self, subscription: Subscription, news: News) -> bool:
-        unheard = news.turn is None or news.turn > subscription.told_to
-        return unheard and wants(subscription, news) and self.teller(news.article.category) is subscription
 
 
 def wants(subscription: Subscription, news: News) -> bool:
@@ -103,6 +107,8 @@ def wants(subscription: Subscription, news: News) -> bool:
     style, article = subscription.style, news.article
     if news.kind is ChangeKind.UPDATED and not style.updates:
         return False
+    if not style.without:
+        return True
     words = f"{article.title}\n{article.summary}".casefold()
     return not any(unwanted.casefold() in words for unwanted in style.without)
 
@@ -127,10 +133,8 @@ def plan_channel(
     singly: list[Announcement] = []
     digest: list[Announcement] = []
     changed: list[Subscription] = []
-    for subscription in channel.subscriptions:
-        if not is_due(subscription, now, last_turn=last_turn):
-            continue
-        told = channel.told_by(subscription, news)
+    due = [each for each in channel.subscriptions if is_due(each, now, last_turn=last_turn)]
+    for subscription, told in channel.told_by(due, news):
         opens = opens_at(subscription.timetable, now)
         if told and opens > now:
             changed.append(replace(_awake(subscription), next_at=opens, gathers=True))
@@ -180,6 +184,10 @@ def _awake(subscription: Subscription) -> Subscription:
 
 def _gathers(subscription: Subscription) -> bool:
     return subscription.gathers or subscription.timetable.cadence is not Cadence.AT_ONCE
+
+
+def _is_unheard(news: News, subscription: Subscription) -> bool:
+    return news.turn is None or news.turn > subscription.told_to
 
 
 def _joined(before: Announcement | None, news: News, subscription: Subscription) -> Announcement:

@@ -86,7 +86,7 @@ class KnowledgeBase:
         self.syncs = Syncs(database, clock, owner, limits=limits or MassLimits())
         self.subscriptions = Subscriptions(database, clock)
         self.tidying = Tidying(database, clock)
-        self.places = Places(database, clock)
+        self.places = Places(database, clock, owner)
         self.checks = Checks(database, clock, owner)
         self.announcements = Announcements(database, clock, grace=grace)
 

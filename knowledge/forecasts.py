@@ -36,8 +36,8 @@ def forecast_channel(
 def _later(channel: Channel, news: Sequence[News]) -> Iterator[Forecast]:
     """What waits for its time: a post for each moment, or for each reason that keeps it from being posted."""
     waiting: dict[tuple[datetime | None, Pause, str], list[Announcement]] = {}
-    for each in channel.subscriptions:
-        if told := channel.told_by(each, news):
+    for each, told in channel.told_by(channel.subscriptions, news):
+        if told:
             waiting.setdefault((each.next_at, each.pause, each.problem), []).extend(told)
     for (at, pause, problem), together in waiting.items():
         yield Forecast(together[0].subscription.place, at, tuple(together), pause, problem)

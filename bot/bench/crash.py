@@ -35,12 +35,12 @@ CHANCES: Mapping[Fault, float] = {
 }
 HISTORY_LATE_BY, RECONCILE_AFTER = 1.0, 2
 
-# A worker needs a second or two to come up; killed earlier it would never post.
-_SECONDS_BETWEEN_KILLS = 1.2
+# A kill comes so many seconds after its turn at the latest, at a moment that nobody chose.
+_LATEST_KILL = 0.5
 
 # What is in doubt when the last worker has been killed has so long to come to its end.
 _SECONDS_TO_SETTLE = 180
-_LOOK_SECONDS = 0.2
+_LOOK_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +105,15 @@ class Crash:
         begun = time.monotonic()
         self._misbehave()
         articles = -(-announcements // CHANNELS)
+        # Kills are spread over all that is posted, so that each finds workers that post.
+        goals = [articles * CHANNELS * number // (kills + 1) for number in range(1, kills + 1)]
         published = killed = 0
         while published < articles or killed < kills:
             if published < articles and self._is_told(published):
                 published += self._publish(min(TOGETHER, articles - published))
-            if killed < kills:
+            if killed < kills and self._sent() >= goals[killed]:
                 killed += self._kill()
+            time.sleep(_LOOK_SECONDS)
         self._slack.behave()
         self._settle(articles)
         for worker in self._workers:
@@ -132,7 +135,7 @@ class Crash:
 
     def _kill(self) -> int:
         """Kill a worker at a moment that nobody chose, and start it again."""
-        time.sleep(self._chance.uniform(0, 2 * _SECONDS_BETWEEN_KILLS))
+        time.sleep(self._chance.uniform(0, _LATEST_KILL))
         victim = self._chance.choice(self._workers)
         victim.kill()
         victim.restart()
@@ -141,6 +144,9 @@ class Crash:
     def _is_told(self, articles: int) -> bool:
         """Whether all that was published has been planned, so that what comes next makes no digest with it."""
         return not self._knowledge.announcements.rehearse() and self._planned() >= articles * CHANNELS
+
+    def _sent(self) -> int:
+        return self._knowledge.outbox.counts().get(DeliveryState.SENT, 0)
 
     def _planned(self) -> int:
         return sum(self._knowledge.outbox.counts().values())

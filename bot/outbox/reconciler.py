@@ -48,6 +48,10 @@ class TooManyMessages(Exception):
     """So much has been said since that the scan was not complete."""
 
 
+class Overtaken(Exception):
+    """Another process looks up the post by now."""
+
+
 class Reconciler:
     """Looks up what is unclear: what is found was sent, what is certainly absent is sent again.
 
@@ -71,6 +75,8 @@ class Reconciler:
     def _look_up(self, delivery: Delivery) -> None:
         try:
             posted_ts = self._find(delivery)
+        except Overtaken:
+            return
         except (*FAILURES, TooManyMessages) as error:
             self._not_known(delivery, error)
             return
@@ -106,6 +112,8 @@ class Reconciler:
     def _messages_since(self, delivery: Delivery) -> Iterator[dict[str, Any]]:
         cursor = ""
         for _ in range(_MOST_PAGES):
+            if not self._outbox.hold(delivery):
+                raise Overtaken
             answer = self._page(delivery, cursor)
             yield from answer["messages"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
@@ -116,7 +124,7 @@ class Reconciler:
     def _page(self, delivery: Delivery, cursor: str) -> SlackResponse:
         """A page of where the post would stand: its thread, or the channel outside threads."""
         post = delivery.post
-        since = (delivery.created_at - _CLOCKS_DIFFER).timestamp()
+        since = (delivery.attempted_at - _CLOCKS_DIFFER).timestamp()  # earlier attempts have been settled
         channel = self._directs.channel_of(post)
         asked = {"channel": channel, "oldest": f"{since:.6f}", "limit": _PAGE, "include_all_metadata": True}
         if cursor:

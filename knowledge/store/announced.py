@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, String, and_, bindparam, cast, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
 
 from knowledge.announcements import Contents, Line, Occasion, PlannedPost
-from knowledge.articles import CategoryPath, Visibility, category_from_text
+from knowledge.articles import Visibility
 from knowledge.changes import Change, ChangeKind
 from knowledge.posts import DeliveryState, Priority
+from knowledge.store.subscription_rows import in_channels
 from knowledge.store.tables import announcements as table
 from knowledge.store.tables import articles, changes, outbox
-from knowledge.store.turns import NEVER, headline
+from knowledge.store.turns import headline
 from knowledge.subscriptions import Place
 
 # Posts of so long ago are still put right when an article in them changes.
@@ -48,10 +49,8 @@ def is_planned(connection: Connection, post: PlannedPost) -> bool:
 def told_in(connection: Connection, places: Iterable[Place], since: int) -> dict[Place, set[int]]:
     """The changes with a number from `since` on that channels have been told of, or are being told of."""
     told: dict[Place, set[int]] = {}
-    wanted = [(place.workspace, place.channel) for place in dict.fromkeys(places)]
-    for start in range(0, len(wanted), _BATCH):
-        theirs = tuple_(table.c.workspace, table.c.channel).in_(wanted[start : start + _BATCH])
-        query = select(table.c.workspace, table.c.channel, table.c.change).where(theirs, table.c.change >= since)
+    for theirs in in_channels(table, places):
+        query = select(table.c.workspace, table.c.channel, table.c.change).where(*theirs, table.c.change >= since)
         for workspace, channel, change in connection.execute(query):
             told.setdefault(Place(workspace, channel), set()).add(change)
     return told
@@ -66,61 +65,6 @@ def contents_of(connection: Connection, post: int, place: Place) -> Contents | N
         return None
     is_posted = row.state == DeliveryState.SENT.value
     return Contents(Occasion(row.subject.partition(":")[0]), lines, is_posted=is_posted)
-
-
-def withdraw(connection: Connection, posts: Sequence[int], why: str) -> list[tuple[CategoryPath, int]]:
-    """Take back posts that have certainly not been sent, so that what they tell can be told anew.
-
-    Gives the categories in which their articles stand, each with the first turn of what was told of it.
-    """
-    told: list[tuple[CategoryPath, int]] = []
-    for start in range(0, len(posts), _BATCH):
-        these = posts[start : start + _BATCH]
-        told += _first_turns(connection, these)
-        connection.execute(delete(table).where(table.c.post.in_(these)))
-        # The subject is free for another post then.
-        gone = {"state": DeliveryState.DROPPED.value, "problem": why, "leased_until": None}
-        renamed = outbox.c.subject + ":withdrawn:" + cast(outbox.c.id, String)
-        connection.execute(update(outbox).where(outbox.c.id.in_(these)).values(**gone, subject=renamed))
-    return told
-
-
-def unsent_of(connection: Connection, place: Place, *, only: int | None = None) -> list[int]:
-    """The announcements' posts to a channel that nobody has begun to send; only those for one subscription if given."""
-    here = outbox.c.workspace == place.workspace, outbox.c.channel == place.channel
-    unsent = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == _PRIORITY
-    query = select(outbox.c.id).where(*here, *unsent)
-    if only is not None:
-        query = query.where(outbox.c.id.in_(select(table.c.post).where(table.c.subscription == only)))
-    return list(connection.execute(query).scalars())
-
-
-def unsent_in(connection: Connection, workspace: str) -> dict[Place, list[int]]:
-    """The announcements' posts to a workspace that nobody has begun to send, by channel."""
-    unsent = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == _PRIORITY
-    query = select(outbox.c.id, outbox.c.channel).where(outbox.c.workspace == workspace, *unsent)
-    found: dict[Place, list[int]] = {}
-    for id, channel in connection.execute(query.order_by(outbox.c.id)):
-        found.setdefault(Place(workspace, channel), []).append(id)
-    return found
-
-
-def old_and_unsent(connection: Connection, moment: datetime) -> dict[Place, list[int]]:
-    """The posts that nobody has begun to send, by channel, of channels where one has waited since a moment or longer.
-
-    Those that somebody asked for stay apart.
-    """
-    unsent = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == _PRIORITY
-    told = or_(*(outbox.c.subject.startswith(f"{occasion}:") for occasion in (Occasion.CHANGE, Occasion.DIGEST)))
-    query = select(outbox.c.id, outbox.c.workspace, outbox.c.channel).where(*unsent, told)
-    found: dict[Place, list[int]] = {
-        Place(workspace, channel): []
-        for _, workspace, channel in connection.execute(query.where(outbox.c.created_at <= moment))
-    }
-    for id, workspace, channel in connection.execute(query.order_by(outbox.c.id)) if found else ():
-        if Place(workspace, channel) in found:
-            found[Place(workspace, channel)].append(id)
-    return found
 
 
 def put_right(connection: Connection, source: str, found: Sequence[Change], at: datetime) -> None:
@@ -160,16 +104,6 @@ def _mark_stale(connection: Connection, source: str, articles: Sequence[str], at
         naming = select(table.c.post).where(*these)
         shown = outbox.c.id.in_(naming), outbox.c.state.in_(_SHOWN), outbox.c.created_at >= at - EDITED_FOR
         connection.execute(update(outbox).where(*shown).values(stale_at=at))
-
-
-def _first_turns(connection: Connection, posts: Sequence[int]) -> list[tuple[CategoryPath, int]]:
-    query = (
-        select(articles.c.category, func.min(changes.c.turn))
-        .select_from(table.join(changes, changes.c.id == table.c.change).join(articles, _ITS_ARTICLE))
-        .where(table.c.post.in_(posts), changes.c.turn > NEVER)
-        .group_by(articles.c.category)
-    )
-    return [(category_from_text(category), turn) for category, turn in connection.execute(query)]
 
 
 def _lines(connection: Connection, post: int) -> tuple[Line, ...]:

@@ -146,7 +146,7 @@ def _waiting(
     news = [*turns.news_since(connection, min(each.told_to for each in asked)), *turns.news_held(connection)]
     told = announced.told_in(connection, [place], min((each.change for each in news), default=0))
     fresh: Sequence[News] = untold(news, told.get(place, set()))
-    return [(each, channel.told_by(each, fresh)) for each in asked]
+    return channel.told_by(asked, fresh)
 
 
 def _may_tell(subscription: Subscription) -> bool:

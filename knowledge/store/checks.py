@@ -47,9 +47,9 @@ class Checks:
 
     def break_off(self) -> None:
         """Leave the check to whoever looks next; not all was checked."""
+        self._has_begun = False  # first, since the database may be what broke it off
         with self._database.write("check") as connection:
             leases.release(connection, _CHECKING, owner=self._owner)
-        self._has_begun = False
 
 
 def _was_checked(connection: Connection, now: datetime, every: float) -> bool:

@@ -17,9 +17,8 @@ from knowledge.store.engine import Database, insert_unless_there
 from knowledge.store.paces import Overtaken, Slot
 from knowledge.store.tables import outbox
 
-# Longer than a request to Slack may take, so that no two processes post one row; and longer than the twenty requests
-# may take with which one is looked up.
-LEASE, LOOKING_LEASE = timedelta(seconds=15), timedelta(minutes=5)
+# Longer than a request to Slack may take, so that no two processes post one row, or look it up, at a time.
+LEASE = timedelta(seconds=15)
 
 # Who is overtaken so often leaves what is due to others.
 _MOST_TRIES = 10
@@ -83,7 +82,15 @@ class Outbox:
             now = self._clock.now(connection)
             free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until < now)
             due = [outbox.c.state == DeliveryState.UNCLEAR.value, outbox.c.not_before <= now, free]
-            return self._claim(connection, due, now, lease=LOOKING_LEASE, values={})
+            return self._claim(connection, due, now, lease=LEASE, values={})
+
+    def hold(self, claimed: Delivery) -> bool:
+        """Hold on to a post that is being looked up, request by request. False when somebody else has it by now."""
+        with self._database.write("hold") as connection:
+            until = self._clock.now(connection) + LEASE
+            mine = outbox.c.id == claimed.id, outbox.c.owner == self._owner, outbox.c.leased_until.is_not(None)
+            unclear = outbox.c.state == DeliveryState.UNCLEAR.value
+            return connection.execute(update(outbox).where(*mine, unclear).values(leased_until=until)).rowcount == 1
 
     def sent(self, claimed: Delivery, posted_ts: str) -> bool:
         """Note that a post arrived, and as which message. False when the row is no longer this owner's."""

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from knowledge.posts import Post
-from knowledge.store import announced, turns
 from knowledge.store import subscription_rows as rows
+from knowledge.store import turns, unsent
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
 from knowledge.store.outbox import add
@@ -29,10 +29,10 @@ def _nobody(changed: Sequence[Subscription], at: datetime) -> Sequence[Post]:
 
 
 class Places:
-    """The use cases of what happens to channels, a transaction each."""
+    """The use cases of what happens to channels, a transaction each, for one owner of claimed posts."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, clock: Clock, owner: str) -> None:
+        self._database, self._clock, self._owner = database, clock, owner
 
     def all(self, workspace: str = "") -> list[Place]:
         """The channels that have subscriptions, of one workspace if given."""
@@ -44,13 +44,15 @@ class Places:
     ) -> list[Subscription]:
         """Pause a channel's subscriptions since nothing can be posted there; those for which that, or why, is new.
 
-        What was still to be posted there, and the post that was refused, is told when the channel is back. `notify`
-        makes posts for those who should know of it, which go into the outbox.
+        What was still to be posted there, and the post that was refused if it is still this owner's, is told when the
+        channel is back. `notify` makes posts for those who should know of it, which go into the outbox.
         """
         with self._database.write("refused") as connection:
             now, _ = self._clock.now(connection), turns.lock(connection)
-            unsent = announced.unsent_of(connection, place)
-            take_back(connection, place, [*unsent, *([post] if post else [])], why=_NOT_NOW, retell_at=now)
+            posts = unsent.of_place(connection, place)
+            if post and unsent.is_claimed(connection, post, self._owner):
+                posts.append(post)
+            take_back(connection, place, posts, why=_NOT_NOW, retell_at=now)
             changed = [
                 after for before in rows.of_place(connection, place) if (after := _refused(before, problem)) != before
             ]
@@ -67,8 +69,8 @@ class Places:
         """
         with self._database.write("refused everywhere") as connection:
             now, _ = self._clock.now(connection), turns.lock(connection)
-            for place, unsent in announced.unsent_in(connection, workspace).items():
-                take_back(connection, place, unsent, why=_NOT_NOW, retell_at=now)
+            for place, posts in unsent.of_workspace(connection, workspace).items():
+                take_back(connection, place, posts, why=_NOT_NOW, retell_at=now)
             rows.refuse_everywhere(connection, workspace, problem)
             return len(_with_subscriptions(connection, workspace))
 

@@ -1,18 +1,21 @@
 """The planner: turns what has changed into posts of the outbox, for each channel by its subscriptions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, or_, select
 
-from knowledge.announcements import OLD_AFTER, Channel, ChannelPlan, News, plan_channel, telling_again
+from knowledge.announcements import OLD_AFTER, Channel, ChannelPlan, News, is_due, plan_channel, telling_again
 from knowledge.forecasts import Forecast, forecast_channel
-from knowledge.store import announced, turns
+from knowledge.store import announced, turns, unsent
 from knowledge.store import subscription_rows as rows
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
 from knowledge.store.tables import subscriptions as table
 from knowledge.subscriptions import Cadence, Pause, Place, Subscription
+
+# So many channels are planned together at most, and so many changes looked at for them: others that write wait for it.
+_MOST_CHANNELS, _MOST_WORK = 500, 5_000
 
 _GATHERED = "It waited for more than a day, and is told in a digest."
 
@@ -27,10 +30,19 @@ class Planner:
         self._database, self._clock, self._grace = database, clock, grace
 
     def plan(self) -> int:
-        """Put what is due into the outbox; how many posts that is."""
+        """Put what is due into the outbox, for a few channels after the other; how many posts that is."""
+        with self._database.write("turns") as connection:
+            portions = self._due(connection, self._clock.now(connection))
+        posts = sum(self._plan(places) for places in portions[:1])
+        for places in portions[1:]:
+            self._database.let_others_write()
+            posts += self._plan(places)
+        return posts
+
+    def _plan(self, places: Sequence[Place]) -> int:
         with self._database.write("plan") as connection:
-            now = self._clock.now(connection)
-            plans = self._plans(connection, now)
+            now, last = self._clock.now(connection), turns.lock(connection)
+            plans = _plans(connection, places, now, last_turn=last)
             posts = [post for plan in plans for post in plan.posts]
             announced.add_posts(connection, posts, now)
             rows.keep_progress(connection, [each for plan in plans for each in plan.changed])
@@ -39,7 +51,9 @@ class Planner:
     def rehearse(self) -> list[ChannelPlan]:
         """What `plan` would do now, and nothing of it done."""
         with self._database.rehearse() as connection:
-            return self._plans(connection, self._clock.now(connection))
+            now = self._clock.now(connection)
+            portions, last = self._due(connection, now), turns.last_turn(connection)
+            return [plan for places in portions for plan in _plans(connection, places, now, last_turn=last)]
 
     def forecast(self) -> list[Forecast]:
         """What is posted as things are now, at once and later; what still waits for its grace period comes at once."""
@@ -58,24 +72,16 @@ class Planner:
         with self._database.write("gather") as connection:
             now = self._clock.now(connection)
             turns.lock(connection)
-            waiting = announced.old_and_unsent(connection, now - OLD_AFTER)
+            waiting = unsent.old(connection, now - OLD_AFTER)
             several = {place: posts for place, posts in waiting.items() if len(posts) > 1}
             for place, posts in several.items():
                 take_back(connection, place, posts, why=_GATHERED, retell_at=now)
             return sum(map(len, several.values()))
 
-    def _plans(self, connection: Connection, now: datetime) -> list[ChannelPlan]:
+    def _due(self, connection: Connection, now: datetime) -> list[list[Place]]:
+        """Give changes their turns; the channels in which a subscription is due then, as they are planned together."""
         last = turns.give_turns(connection, now, grace=self._grace)
-        due = _due(connection, now, last)
-        if not due:
-            return []
-        news = turns.news_since(connection, min(due.values()))
-        channels = rows.of_places(connection, due)
-        told = announced.told_in(connection, due, min((each.change for each in news), default=0)) if news else {}
-        return [
-            plan_channel(channel, untold(news, told.get(place, set())), now, last_turn=last)
-            for place, channel in channels.items()
-        ]
+        return list(_portions(_due(connection, now, last), last))
 
     def _forecast(self, connection: Connection, now: datetime) -> list[Forecast]:
         last = turns.give_turns(connection, now, grace=timedelta())
@@ -102,12 +108,39 @@ def take_back(connection: Connection, place: Place, posts: Sequence[int], *, why
     a digest, at a moment or when their pause ends."""
     channel = Channel(rows.of_place(connection, place))
     first: dict[Subscription, int] = {}
-    for category, turn in announced.withdraw(connection, posts, why):
+    for category, turn in unsent.withdraw(connection, posts, why):
         if teller := channel.teller(category):
             first[teller] = min(turn, first.get(teller, turn))
     for teller, turn in first.items():
         if turn <= teller.told_to:
             rows.keep(connection, telling_again(teller, turn, retell_at))
+
+
+def _plans(connection: Connection, places: Sequence[Place], now: datetime, *, last_turn: int) -> list[ChannelPlan]:
+    channels = rows.of_places(connection, places)
+    due = [each for channel in channels.values() for each in channel if is_due(each, now, last_turn=last_turn)]
+    if not due:
+        return []
+    news = turns.news_since(connection, min(each.told_to for each in due))
+    told = announced.told_in(connection, places, min((each.change for each in news), default=0)) if news else {}
+    return [
+        plan_channel(channel, untold(news, told.get(place, set())), now, last_turn=last_turn)
+        for place, channel in channels.items()
+    ]
+
+
+def _portions(due: Mapping[Place, int], last_turn: int) -> Iterator[list[Place]]:
+    """The channels that are planned together; those that have been told about as far, so that few news are read."""
+    portion: list[Place] = []
+    work = 0
+    for place, told_to in sorted(due.items(), key=lambda each: -each[1]):
+        work += 1 + last_turn - told_to
+        if portion and (work > _MOST_WORK or len(portion) == _MOST_CHANNELS):
+            yield portion
+            portion, work = [], 1 + last_turn - told_to
+        portion.append(place)
+    if portion:
+        yield portion
 
 
 def _due(connection: Connection, now: datetime, last_turn: int) -> dict[Place, int]:

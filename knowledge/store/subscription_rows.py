@@ -1,16 +1,16 @@
 """Subscriptions as rows, and back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select, update
 
 from knowledge.articles import CategoryPath, category_from_text, category_text, folded
 from knowledge.store.tables import subscriptions as table
 from knowledge.subscriptions import Cadence, Pause, Place, Quiet, Style, Subscription, Timetable
 
-_BATCH = 300  # places in one statement, two parameters each; see articles.py
+_BATCH = 300  # channels or subscriptions in one statement; see articles.py
 
 
 def of_place(connection: Connection, place: Place) -> list[Subscription]:
@@ -22,13 +22,24 @@ def of_place(connection: Connection, place: Place) -> list[Subscription]:
 def of_places(connection: Connection, places: Iterable[Place]) -> dict[Place, list[Subscription]]:
     """The subscriptions of several channels, by channel."""
     found: dict[Place, list[Subscription]] = {}
-    wanted = [(place.workspace, place.channel) for place in dict.fromkeys(places)]
-    for start in range(0, len(wanted), _BATCH):
-        theirs = tuple_(table.c.workspace, table.c.channel).in_(wanted[start : start + _BATCH])
-        for row in connection.execute(select(table).where(theirs).order_by(table.c.id)):
+    for theirs in in_channels(table, places):
+        for row in connection.execute(select(table).where(*theirs).order_by(table.c.id)):
             subscription = _subscription(row)
             found.setdefault(subscription.place, []).append(subscription)
     return found
+
+
+def in_channels(rows: Table, places: Iterable[Place]) -> Iterator[tuple[ColumnElement[bool], ColumnElement[bool]]]:
+    """What the rows of some channels fulfil in any table that names channels, as many channels at once as may be.
+
+    Pairs of workspace and channel would be one condition, but SQLite finds no rows by pairs and a number after them.
+    """
+    channels: dict[str, list[str]] = {}
+    for place in dict.fromkeys(places):
+        channels.setdefault(place.workspace, []).append(place.channel)
+    for workspace, theirs in channels.items():
+        for start in range(0, len(theirs), _BATCH):
+            yield rows.c.workspace == workspace, rows.c.channel.in_(theirs[start : start + _BATCH])
 
 
 def everyone(connection: Connection) -> list[Subscription]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from knowledge.announcements import Channel
 from knowledge.articles import CategoryPath, category_text, folded
-from knowledge.store import announced, turns
+from knowledge.store import announced, turns, unsent
 from knowledge.store import subscription_rows as rows
 from knowledge.store.audit import note
 from knowledge.store.clock import Clock
@@ -109,6 +109,7 @@ class Subscriptions:
     def end(self, place: Place, *, person: str, only: int | None = None) -> list[Subscription]:
         """End a channel's subscriptions, or only one of them; those that were."""
         with self._database.write("end") as connection:
+            turns.lock(connection)
             ended = [each for each in rows.of_place(connection, place) if only in (None, each.id)]
             self._remove(connection, ended, person=person)
             return ended
@@ -119,8 +120,8 @@ class Subscriptions:
         """Pause a channel's subscriptions, or only one of them; those that are paused now. Muted ones stay muted."""
         with self._database.write("pause") as connection:
             turns.lock(connection)
-            unsent = announced.unsent_of(connection, place, only=only)
-            take_back(connection, place, unsent, why=_PAUSED, retell_at=self._clock.now(connection))
+            posts = unsent.of_place(connection, place, only=only)
+            take_back(connection, place, posts, why=_PAUSED, retell_at=self._clock.now(connection))
 
             def paused(each: Subscription, now: datetime) -> Subscription:
                 return replace(each, pause=Pause.ASKED, paused_until=until, next_at=until, gathers=True)

@@ -165,8 +165,10 @@ class Model:
             event.released_at = now
 
     def subscribe(self, channel: str, category: Path, timetable: Timetable, style: Style, now: datetime) -> None:
-        room = self.rooms[channel]
-        if wish := room.wishes.get(category):
+        room, wish = self.rooms[channel], self.rooms[channel].wishes.get(category)
+        if wish and (wish.timetable, wish.style) == (timetable, style):
+            return
+        if wish:
             if wish.is_muted:
                 wish.unheard, wish.gathers = [], bool(wish.pause)
             wish.timetable, wish.style = timetable, style
@@ -223,11 +225,11 @@ class Model:
                 wish.has_told_all(now)
 
     def plan(self, now: datetime) -> None:
-        self._give_turns(now)
+        self.give_turns(now)
         for room in self.rooms.values():
             self._plan_room(room, now)
 
-    def _give_turns(self, now: datetime) -> None:
+    def give_turns(self, now: datetime) -> None:
         """What an article has waiting is heard of together, a grace period after the first of it."""
         ripe = [piece for piece in dict.fromkeys(event.piece for event in self.waiting) if self._is_ripe(piece, now)]
         turning = [event for event in self.waiting if event.piece in ripe]

@@ -37,23 +37,26 @@ class Killed(Exception):
 
 
 class MortalDatabase(Database):
-    """A database whose process dies within its next transaction that writes, after so many statements."""
+    """A database whose process dies after so many more transactions that write, and statements of the next."""
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
-        self.statements_left = 0
+        self.writes_left = self.statements_left = 0
         event.listen(self._writer, "before_cursor_execute", self._count)
 
     @contextmanager
     def write(self, point: str = "") -> Iterator[Connection]:
         with super().write(point) as connection:
             yield connection
-            raise Killed
+            self.writes_left -= 1
+            if self.writes_left < 0:
+                raise Killed
 
     def _count(self, *_statement: object) -> None:
-        self.statements_left -= 1
-        if self.statements_left < 0:
-            raise Killed
+        if self.writes_left == 0:
+            self.statements_left -= 1
+            if self.statements_left < 0:
+                raise Killed
 
 
 class World:
@@ -119,9 +122,9 @@ class World:
         for planning in [self._pool.submit(each.announcements.plan) for each in (self.knowledge, self.other)]:
             planning.result()
 
-    def die_planning(self, after: int) -> None:
-        """Let a process die while it plans, after so many statements."""
-        self.mortal.statements_left = after
+    def die_planning(self, writes: int, statements: int) -> None:
+        """Let a process die while it plans, after so many transactions and so many statements of the next."""
+        self.mortal.writes_left, self.mortal.statements_left = writes, statements
         try:
             Planner(self.mortal, self.clock, grace=GRACE).plan()
         except Killed:

@@ -214,9 +214,12 @@ class Announcing(RuleBasedStateMachine):
         self.world.plan_at_once()
         self.model.plan(self._now)
 
-    @rule(after=st.integers(0, 20))
-    def one_dies_planning(self, after: int) -> None:
-        self.world.die_planning(after)
+    @rule(writes=st.integers(0, 1), statements=st.integers(0, 20))
+    def one_dies_planning(self, writes: int, statements: int) -> None:
+        """Turns are given in a transaction of their own, and kept."""
+        self.world.die_planning(writes, statements)
+        if writes:
+            self.model.give_turns(self._now)
 
     @rule()
     def gather_old(self) -> None:

@@ -19,6 +19,7 @@ from knowledge.articles import Article, Visibility
 from knowledge.base import KnowledgeBase
 from knowledge.failpoints import after_commit, after_request, before_commit, before_request
 from knowledge.posts import Post, Question
+from knowledge.sources.config import read_sources
 from knowledge.sources.source import Defaults, Entry
 from knowledge.subscriptions import Place, Style, Timetable
 from tests import forked
@@ -71,7 +72,7 @@ class Scene:
     def _works_for_an_hour(self, parts: Parts) -> None:
         self.ages()
         for job in JOBS:
-            if job.name not in ("sync", "tidy"):
+            if job.name != "tidy" and (job.name != "sync" or self.listed.exists()):
                 job.run(parts)
 
     def ages(self) -> None:
@@ -83,6 +84,7 @@ class Scene:
             connection.execute(text(f"UPDATE outbox SET {shifted}"))
             connection.execute(text(f"UPDATE inbox SET leased_until = {hour.format('leased_until')}"))
             connection.execute(text("DELETE FROM paces"))
+            connection.execute(text("DELETE FROM leases"))
         engine.dispose()
 
     def state(self) -> tuple[str, bool]:
@@ -111,6 +113,19 @@ class Scene:
         self.publish(title, visibility)
         self.knowledge.announcements.plan()
 
+    def announces_what_is_in_a_folder(self) -> None:
+        """Have a folder as a source, and a channel that wants to hear of it."""
+        (self._folder / "help").mkdir()
+        self.listed.write_text('[[source]]\nname = "help"\nkind = "markdown"\npath = "help"\n')
+        self.appears("The first")
+        self.knowledge.syncs.sync(read_sources(self.listed), NobodyWatches())
+        place = Place(TEAM.id, GENERAL)
+        self.knowledge.subscriptions.subscribe(place, (), person=ANA, timetable=Timetable(), style=Style())
+
+    def appears(self, title: str) -> None:
+        """Put an article into the folder."""
+        (self._folder / "help" / f"{title}.md").write_text(f"---\ntitle: {title}\n---\nText.\n")
+
     def sends(self) -> None:
         """Send what is due in this process."""
         parts = create_parts(self._settings(), self.knowledge)
@@ -127,7 +142,14 @@ class Scene:
             "SLACK_BOT_TOKEN": self.slack.bot_token,
             "SLACK_API_URL": self.slack.api_url,
             "RECONCILE_AFTER": "1",
+            "ANNOUNCE_AFTER": "0",
+            "KNOWLEDGE_SOURCES": str(self.listed),
         }
+
+    @property
+    def listed(self) -> Path:
+        """The list of sources, if there is one."""
+        return self._folder / "sources.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +214,19 @@ def stale_under(fault: Fault) -> Callable[[Scene], None]:
         scene.slack.misbehave(fault, "chat.update")
 
     return prepare
+
+
+def published(scene: Scene) -> None:
+    """What has changed is known, and nothing of it planned."""
+    scene.announces_what_is_in_a_folder()
+    scene.appears("As it is")
+    scene.knowledge.syncs.sync(read_sources(scene.listed), NobodyWatches())
+
+
+def in_folder(scene: Scene) -> None:
+    """An article lies in its folder, and nobody has read it."""
+    scene.announces_what_is_in_a_folder()
+    scene.appears("As it is")
 
 
 def of_nothing(scene: Scene) -> None:

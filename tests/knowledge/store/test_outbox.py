@@ -12,7 +12,7 @@ from sqlalchemy import select
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Delivery, Post, Priority, Question
 from knowledge.store.engine import Database
-from knowledge.store.outbox import LEASE, LOOKING_LEASE
+from knowledge.store.outbox import LEASE
 from knowledge.store.tables import outbox
 from tests.knowledge.given import GivenClock
 
@@ -260,10 +260,28 @@ def test_who_dies_looking_a_post_up_leaves_it_to_others(
     clock.passes(A_SECOND)
     assert knowledge.outbox.claim_unclear() is not None
 
-    clock.passes(LOOKING_LEASE)
+    clock.passes(LEASE)
     assert second_process.outbox.claim_unclear() is None
     clock.passes(A_SECOND)
     assert second_process.outbox.claim_unclear() is not None
+
+
+def test_who_looks_a_post_up_for_long_keeps_it_until_another_has_taken_it_over(
+    knowledge: KnowledgeBase, second_process: KnowledgeBase, clock: GivenClock
+) -> None:
+    put(knowledge)
+    knowledge.outbox.look_up_later(claimed(knowledge), A_SECOND, "no answer came")
+    clock.passes(A_SECOND)
+    looked_up = knowledge.outbox.claim_unclear()
+    assert looked_up is not None
+    for _ in range(5):
+        clock.passes(LEASE - A_SECOND)
+        assert knowledge.outbox.hold(looked_up)
+        assert second_process.outbox.claim_unclear() is None
+
+    clock.passes(LEASE + A_SECOND)
+    assert second_process.outbox.claim_unclear() is not None
+    assert not knowledge.outbox.hold(looked_up)
 
 
 def test_a_subject_is_put_in_once_and_only_a_parked_one_gives_way(

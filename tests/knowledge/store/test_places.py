@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, create_engine, text
 
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Post
@@ -99,3 +100,55 @@ def test_posts_that_name_what_is_internal_become_stale_when_their_channel_is_sha
     audiences.note("T1", "C1", shared=True)
     centre.clock.passes(timedelta(minutes=1))
     assert centre.knowledge.edits.claim() is None
+
+
+def test_a_post_that_another_process_is_just_claiming_is_not_taken_back_and_told_again(
+    centre: HelpCentre, database_url: str
+) -> None:
+    centre.subscribe()
+    centre.publish("a")
+    centre.settle()
+    engine = create_engine(database_url)
+    with ThreadPoolExecutor(1) as pool, engine.begin() as claiming:
+        claiming.execute(text("UPDATE outbox SET state = 'sending', owner = 'another'"))
+        paused = pool.submit(centre.knowledge.subscriptions.pause, SUPPORT, person="U1", until=None)
+        _wait_until_it_waits(claiming)
+        claiming.commit()
+        assert paused.result()
+    engine.dispose()
+
+    assert [waiting.state.value for waiting in centre.knowledge.backlog.all()] == ["sending"]
+    centre.knowledge.subscriptions.resume(SUPPORT, person="U1")
+    assert centre.passes(seconds=1) == 0
+
+
+def test_a_refusal_that_is_noted_late_takes_back_nothing_that_another_process_has_sent_meanwhile(
+    centre: HelpCentre, database_url: str, open_knowledge: Callable[..., KnowledgeBase]
+) -> None:
+    centre.subscribe()
+    centre.publish("a")
+    centre.settle()
+    slow, quick = centre.knowledge, open_knowledge(database_url, clock=centre.clock)
+    late = slow.outbox.claim_due()
+    assert late
+    centre.clock.passes(timedelta(minutes=1))
+    quick.outbox.take_over_orphans(timedelta())
+    unclear = quick.outbox.claim_unclear()
+    assert unclear
+    assert quick.outbox.absent(unclear)
+    again = quick.outbox.claim_due()
+    assert again
+    assert quick.outbox.sent(again, "1.0")
+
+    slow.places.refused(SUPPORT, "not_in_channel", post=late.id)
+    quick.places.returned(SUPPORT)
+    assert centre.passes(seconds=1) == 0
+    assert quick.announcements.posted_in(late.id, SUPPORT)
+
+
+def _wait_until_it_waits(holding: Connection) -> None:
+    """Until somebody waits for what a transaction holds. On SQLite nobody can be seen waiting, nor gets in between."""
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+    if holding.dialect.name == "postgresql":
+        while not holding.execute(waiting).scalar():
+            pass
