@@ -38,11 +38,11 @@ class Change:
 
     @property
     def is_seen_in_posts(self) -> bool:
-        """Whether posts that name the article show something that is no longer so: its title, its link, its being."""
+        """Whether posts that name the article are no longer right: its title, its link, who may see it, its being."""
         if self.kind is ChangeKind.NEW:
             return False
         now, before = self.article, self.before
-        return before is None or (before.title, before.url) != (now.title, now.url)
+        return before is None or _named_in_posts(before) != _named_in_posts(now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,10 @@ def _lasting_traits(article: Article) -> list[object]:
     words = (article.title, article.summary, article.body)
     reference = normal_reference(article.reference)
     return [reference, words] if reference else [words]
+
+
+def _named_in_posts(article: Article) -> tuple[object, ...]:
+    return article.title, article.url, article.visibility
 
 
 def _read_by_people(article: Article) -> tuple[object, ...]:

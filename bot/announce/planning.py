@@ -12,10 +12,10 @@ log = logging.getLogger(__name__)
 
 def plan(parts: Parts) -> None:
     """Put what is due into the outbox, and what has waited for too long into digests."""
-    gathered = parts.knowledge.announcements.gather_old()
-    planned = parts.knowledge.announcements.plan()
-    if planned:
-        log.info("%d announcements are to be posted, of %d that waited gathered", planned, gathered)
+    if gathered := parts.knowledge.announcements.gather_old():
+        log.info("%d announcements have waited for too long, and are told in digests", gathered)
+    if planned := parts.knowledge.announcements.plan():
+        log.info("%d announcements are to be posted", planned)
 
 
 def tell_operators(parts: Parts) -> None:

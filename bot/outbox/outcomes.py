@@ -2,6 +2,7 @@
 
 import http.client
 import math
+import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 # Slack may have accepted the message before it said one of these (SLACK.md, "Posting").
 _MAYBE_POSTED = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
 _TOO_FAST = ("ratelimited", "rate_limited", "message_limit_exceeded")
+
+# How Slack says why it does not do something. Other answers are cut off, or of somebody on the way.
+_WORD = re.compile("[a-z][a-z0-9_]*")
 
 # Everything that a request to Slack may end in, other than an answer that says ok.
 FAILURES = (SlackClientError, OSError, http.client.HTTPException)
@@ -125,6 +129,8 @@ def _of_answer(error: SlackApiError, *, attempts: int, chance: Chance) -> Failur
         return TooFast(f"Slack said {problem}", retry_after(error) or backoff(attempts, chance))
     if status >= 500 or problem in _MAYBE_POSTED:
         return Unclear(f"Slack said {problem}, so it may have been posted")
+    if not _WORD.fullmatch(problem):
+        return Unclear("The answer was none of Slack's, so it may have been posted")
     return Refused(f"Slack refused it: {problem}", problem)
 
 

@@ -56,7 +56,7 @@ def chosen(connection: Connection, *conditions: ColumnElement[bool]) -> list[Sub
 def find(connection: Connection, place: Place, category: CategoryPath) -> Subscription | None:
     """A channel's subscription to a category, case ignored."""
     here = table.c.workspace == place.workspace, table.c.channel == place.channel
-    row = connection.execute(select(table).where(*here, table.c.shelf == _shelf(category))).first()
+    row = connection.execute(select(table).where(*here, table.c.shelf == shelf_of(category))).first()
     return _subscription(row) if row else None
 
 
@@ -118,7 +118,8 @@ def move(connection: Connection, old: Place, new: Place) -> None:
     connection.execute(delete(table).where(*mine))
 
 
-def _shelf(category: CategoryPath) -> str:
+def shelf_of(category: CategoryPath) -> str:
+    """A category as it is compared, and as the rows keep it."""
     return category_text(folded(category))
 
 
@@ -128,7 +129,7 @@ def _values(subscription: Subscription) -> dict[str, Any]:
         "workspace": subscription.place.workspace,
         "channel": subscription.place.channel,
         "category": category_text(subscription.category),
-        "shelf": _shelf(subscription.category),
+        "shelf": shelf_of(subscription.category),
         "cadence": timetable.cadence.value,
         "at_minute": _minute(timetable.at),
         "weekday": timetable.weekday,

@@ -1,11 +1,13 @@
 """Tidying: what nobody will ask for again is deleted, and what a clock that jumped has put far off is brought back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Select, delete, func, select, update
 
+from knowledge.errors import UnknownTimezone
 from knowledge.posts import DeliveryState
 from knowledge.store import subscription_rows as rows
 from knowledge.store.clock import Clock
@@ -59,7 +61,8 @@ class Tidying:
         """Bring back what is put off for longer than it can be, since the clock has jumped; how many rows."""
         with self._database.write("heal") as connection:
             now = self._clock.now(connection)
-            return _heal_outbox(connection, now) + _heal_subscriptions(connection, now)
+            healed = _heal_outbox(connection, now) + _heal_changes(connection, now)
+            return healed + _heal_subscriptions(connection, now)
 
     def _delete(self, old: Callable[[Connection, datetime], int]) -> int:
         with self._database.write("tidy") as connection:
@@ -121,13 +124,20 @@ def _heal_outbox(connection: Connection, now: datetime) -> int:
     return sum(connection.execute(each).rowcount for each in (late, claimed, asked, paced))
 
 
+def _heal_changes(connection: Connection, now: datetime) -> int:
+    """Let changes that wait for their turn have come now, if that is still to come: they would wait until then."""
+    future = changes.c.turn.is_(None), changes.c.at > now
+    return connection.execute(update(changes).where(*future).values(at=now)).rowcount
+
+
 def _heal_subscriptions(connection: Connection, now: datetime) -> int:
     """Bring back digests that are due later than the next one is by the clock as it goes now."""
     far = subscriptions.c.next_at > now + timedelta(days=1), subscriptions.c.pause == Pause.NONE.value
     healed = []
     for before in rows.chosen(connection, *far):
-        latest = next_run(before.timetable, now) or now + _LONGEST_CLOSED
-        if before.next_at and before.next_at > latest:
-            healed.append(replace(before, next_at=latest))
+        with suppress(UnknownTimezone):  # what can't be planned now is due later too
+            latest = next_run(before.timetable, now) or now + _LONGEST_CLOSED
+            if before.next_at and before.next_at > latest:
+                healed.append(replace(before, next_at=latest))
     rows.keep_progress(connection, healed)
     return len(healed)

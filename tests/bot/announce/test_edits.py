@@ -79,7 +79,7 @@ def test_what_may_not_be_read_any_more_leaves_a_digest_without_a_trace(
     announcing.centre.publish("b", category="Billing / Refunds")
     announcing.settle(days=1)
     announcing.centre.publish(
-        "a", title="For us", category="Billing / Secrets", url="https://help.example.com/a", visibility="internal"
+        "a", category="Billing / Secrets", url="https://help.example.com/a", visibility="internal"
     )
     announcing.edit()
 
@@ -90,7 +90,7 @@ def test_where_nothing_may_be_read_any_more_a_sentence_stands(announcing: Announ
     announcing.centre.subscribe("Billing", place(PARTNERS))
     announcing.centre.publish("a")
     announcing.settle()
-    announcing.centre.publish("a", title="For us", visibility="internal")
+    announcing.centre.publish("a", visibility="internal")
     announcing.edit()
     sentence = "What stood here is not for everybody who reads along by now."
     assert (posted(slack, PARTNERS).text, lines(posted(slack, PARTNERS))) == (sentence, [sentence])

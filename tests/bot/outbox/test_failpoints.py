@@ -32,7 +32,7 @@ NEW, UPDATED = ("As it was",), ("As it is",)
 
 CRASHES = (
     Crash(writes("lease", "sync"), in_folder, said=UPDATED),
-    Crash(writes("plan"), published, said=UPDATED),
+    Crash(writes("turns", "plan"), published, said=UPDATED),
     Crash(writes("claim question", "answer"), asked, said=("Ask the knowledge base",)),
     Crash((*writes("claim", "sent"), *requests("open", "post")), to_person),
     Crash(writes("postpone"), under(ServerError(503), "conversations.open")),

@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.outbox.outcomes import NotPosted, Refused, TooFast, Unclear, backoff, outcome_of
+from bot.outbox.outcomes import NotPosted, Refused, TooFast, Unclear, backoff, outcome_of, outcome_of_harmless
 
 
 def never() -> float:
@@ -69,3 +69,16 @@ def test_what_may_have_arrived_is_told_from_what_has_not() -> None:
     assert outcome_of(ConnectionRefusedError("no"), attempts=2, chance=never) == NotPosted(
         "Slack could not be reached: no", timedelta(seconds=2)
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        pytest.param("Received a response in a non-JSON format: <!DOCTYPE html>", 200, id="a page of a proxy"),
+        pytest.param('Received a response in a non-JSON format: {"ok": true, "ts": "17', 200, id="an answer cut off"),
+        pytest.param("", 403, id="nothing"),
+    ],
+)
+def test_an_answer_that_is_none_of_slacks_leaves_open_whether_it_was_posted(said: str, status: int) -> None:
+    assert isinstance(outcome_of(answered(said, status), attempts=1, chance=always), Unclear)
+    assert isinstance(outcome_of_harmless(answered(said, status), attempts=1, chance=always), NotPosted)

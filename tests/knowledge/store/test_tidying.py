@@ -109,3 +109,13 @@ def test_a_clock_that_jumped_a_year_ahead_and_came_back_holds_nothing_up(centre:
     centre.publish("b")
     centre.at(datetime(2026, 11, 3, 9, tzinfo=UTC))
     assert centre.posts() == [("digest", ["b"])]
+
+
+def test_changes_that_a_clock_has_put_into_the_future_are_told_after_their_grace_period(centre: HelpCentre) -> None:
+    centre.subscribe()
+    centre.clock.passes(timedelta(days=30_000))
+    centre.publish("a")
+    centre.clock.passes(timedelta(days=-30_000))
+    assert centre.settle() == 0
+    assert centre.knowledge.tidying.heal() == 1
+    assert centre.settle() == 1
