@@ -17,9 +17,6 @@ from knowledge.store.tables import announcements, channels, outbox
 from knowledge.store.tables import subscriptions as table
 from knowledge.subscriptions import Cadence, Pause, Place, Subscription
 
-_NOT_NOW = "The channel can't be posted to; it is told when that is over."
-
-
 # Makes posts for those who should know of subscriptions that a moment has changed.
 Notify = Callable[[Sequence[Subscription], datetime], Sequence[Post]]
 
@@ -52,7 +49,7 @@ class Places:
             posts = unsent.of_place(connection, place)
             if post and unsent.is_claimed(connection, post, self._owner):
                 posts.append(post)
-            take_back(connection, place, posts, why=_NOT_NOW, retell_at=now)
+            take_back(connection, place, posts, why=unsent.NOT_NOW, retell_at=now)
             changed = [
                 after for before in rows.of_place(connection, place) if (after := _refused(before, problem)) != before
             ]
@@ -70,7 +67,7 @@ class Places:
         with self._database.write("refused everywhere") as connection:
             now, _ = self._clock.now(connection), turns.lock(connection)
             for place, posts in unsent.of_workspace(connection, workspace).items():
-                take_back(connection, place, posts, why=_NOT_NOW, retell_at=now)
+                take_back(connection, place, posts, why=unsent.NOT_NOW, retell_at=now)
             rows.refuse_everywhere(connection, workspace, problem)
             return len(_with_subscriptions(connection, workspace))
 
@@ -84,6 +81,7 @@ class Places:
             before = [each for each in rows.of_place(connection, place) if each.problem]
             for each in before:
                 rows.keep(connection, _returned(each, now))
+            unsent.show_after_all(connection, place, unsent.NOT_NOW, now)
             resumed = [_returned(each, now) for each in before if each.pause is Pause.REFUSED]
             _add(connection, notify(resumed, now), now)
             return resumed

@@ -136,6 +136,7 @@ class Subscriptions:
 
         with self._database.write("resume") as connection:
             turns.lock(connection)
+            unsent.show_after_all(connection, place, unsent.NOT_NOW, self._clock.now(connection))
             return self._change(connection, place, resumed, person=person, action="resume", only=only)
 
     def imported(self, subscriptions: Sequence[Subscription], *, person: str) -> int:

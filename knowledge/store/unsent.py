@@ -14,12 +14,16 @@ from knowledge.store.tables import articles, changes, outbox
 from knowledge.store.turns import NEVER
 from knowledge.subscriptions import Place
 
-_UNSENT = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == Priority.ANNOUNCEMENT.value
+# Posts with the last articles are no news: nothing holds them back that somebody asks for later.
+_RECENT = outbox.c.subject.startswith(f"{Occasion.RECENT}:")
+_UNSENT = outbox.c.state == DeliveryState.PENDING.value, outbox.c.priority == Priority.ANNOUNCEMENT.value, ~_RECENT
+
+NOT_NOW = "The channel can't be posted to; it is told when that is over."
 _BATCH = 300  # see subscription_rows.py
 
 
 def of_place(connection: Connection, place: Place, *, only: int | None = None) -> list[int]:
-    """The announcements' posts to a channel that nobody has begun to send; only those for one subscription if given.
+    """The posts of news to a channel that nobody has begun to send; only those for one subscription if given.
 
     Nobody begins to, before the transaction ends.
     """
@@ -60,18 +64,29 @@ def is_claimed(connection: Connection, post: int, owner: str) -> bool:
 def withdraw(connection: Connection, posts: Sequence[int], why: str) -> list[tuple[CategoryPath, int]]:
     """Take back posts that have certainly not been sent, so that what they tell can be told anew.
 
-    Gives the categories in which their articles stand, each with the first turn of what was told of it.
+    Gives the categories in which their articles stand, each with the first turn of what was told of it. Those that show
+    the last articles tell nothing that comes again: they are put aside until `show_after_all`.
     """
     told: list[tuple[CategoryPath, int]] = []
     for start in range(0, len(posts), _BATCH):
         these = posts[start : start + _BATCH]
         told += _first_turns(connection, these)
-        connection.execute(delete(table).where(table.c.post.in_(these)))
+        connection.execute(delete(table).where(table.c.post.in_(these), table.c.change.is_not(None)))
+        mine, held = outbox.c.id.in_(these), {"problem": why, "leased_until": None}
+        connection.execute(update(outbox).where(mine, _RECENT).values(**held, state=DeliveryState.PARKED.value))
         # The subject is free for another post then.
-        gone = {"state": DeliveryState.DROPPED.value, "problem": why, "leased_until": None}
         renamed = outbox.c.subject + ":withdrawn:" + cast(outbox.c.id, String)
-        connection.execute(update(outbox).where(outbox.c.id.in_(these)).values(**gone, subject=renamed))
+        gone = held | {"state": DeliveryState.DROPPED.value, "subject": renamed}
+        connection.execute(update(outbox).where(mine, ~_RECENT).values(gone))
     return told
+
+
+def show_after_all(connection: Connection, place: Place, why: str, now: datetime) -> None:
+    """Send the posts with the last articles that were put aside in a channel for that reason."""
+    here = outbox.c.workspace == place.workspace, outbox.c.channel == place.channel
+    aside = outbox.c.state == DeliveryState.PARKED.value, outbox.c.problem == why, _RECENT
+    again = {"state": DeliveryState.PENDING.value, "not_before": now, "attempts": 0, "problem": ""}
+    connection.execute(update(outbox).where(*here, *aside).values(again))
 
 
 def _unsent() -> Select[Any]:
