@@ -6,13 +6,16 @@ from reprlib import repr as abridged
 from typing import Any
 from urllib.parse import urlsplit
 
-from knowledge.articles import Announce, Article, CategoryPath, Visibility, category_path
+from knowledge.articles import Announce, Article, CategoryPath, Visibility, category_path, category_text
 from knowledge.characters import storable
 from knowledge.sources.markup import first_words, plain_text
 from knowledge.sources.source import Defaults
 from knowledge.sources.unknown import concealed_visibility, misspelt
 
 LONGEST_ID = 255
+
+# More than any help centre has. Each level is a category of its own, and what channels subscribe to is indexed.
+_MOST_LEVELS, _LONGEST_CATEGORY = 20, 500
 
 
 class BadField(Exception):
@@ -103,8 +106,13 @@ def _text(fields: Mapping[str, Any], name: str) -> str:
 def _category(fields: Mapping[str, Any]) -> CategoryPath:
     value = fields.get("category")
     if isinstance(value, list) and all(isinstance(name, str) for name in value):
-        return category_path(storable(name) for name in value)
-    return category_path(_text(fields, "category"))
+        path = category_path(storable(name) for name in value)
+    else:
+        path = category_path(_text(fields, "category"))
+    if len(path) > _MOST_LEVELS or len(category_text(path)) > _LONGEST_CATEGORY:
+        most = f"{_MOST_LEVELS} levels and {_LONGEST_CATEGORY} characters"
+        raise BadField("category", f"its category is {shortened(category_text(path))}, and may have {most} at most")
+    return path
 
 
 def _visibility(fields: Mapping[str, Any], defaults: Defaults) -> Visibility:

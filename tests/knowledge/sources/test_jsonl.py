@@ -1,5 +1,6 @@
 """JSON lines as articles: what their fields mean, and what is said of those that are broken."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -184,3 +185,19 @@ def test_every_article_that_is_read_is_counted_as_it_comes(file: Path) -> None:
     collect(JsonLines(file, Defaults("help")), lambda: counted.append(None))
 
     assert len(counted) == 2
+
+
+@pytest.mark.parametrize(
+    "category",
+    [
+        pytest.param("/".join(map(str, range(21))), id="levels"),
+        pytest.param("x" * 501, id="letters"),
+        pytest.param(["x" * 250, "y" * 250], id="names"),
+    ],
+)
+def test_a_category_that_no_help_centre_has_is_refused(file: Path, category: str | list[str]) -> None:
+    line = json.dumps({"id": "a", "title": "A", "category": category})
+    collected = read(file, line + '\n{"id": "b", "title": "B"}')
+    assert [article.id for article in collected.articles] == ["b"]
+    [fault] = collected.faults
+    assert "and may have 20 levels and 500 characters at most" in fault.problem
