@@ -2,6 +2,8 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
+# Many tests wait for processes, so three of them at a time keep two processors busy.
+TESTS = $(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 .PHONY: run test check secrets audit format
 
@@ -9,14 +11,14 @@ run: $(VENV)/.runs
 	@$(BIN)/python -m bot start
 
 test: $(VENV)/.checks
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 check: $(VENV)/.checks secrets audit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 # .secrets.baseline allows what the tests plant. To allow more, once you have looked at it:
 # git ls-files -z ':!.secrets.baseline' | xargs -0 .venv/bin/detect-secrets scan --no-verify --slim --disable-plugin KeywordDetector > .secrets.baseline

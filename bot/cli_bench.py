@@ -99,3 +99,22 @@ def crash(
         console.print_tally(found.as_dict())
     if not found.is_clean:
         raise typer.Exit(1)
+
+
+@bench.command()
+def plan(
+    database_url: Annotated[str, typer.Option(help="An empty database; without one, an SQLite file of its own.")] = "",
+    channels: Annotated[int, typer.Option(min=2, help="In so many channels one new article is announced.")] = 1000,
+    subscriptions: Annotated[int, typer.Option(min=0, help="So many more subscriptions hear of nothing.")] = 10_000,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on one line.")] = False,
+) -> None:
+    """Measure how long it takes to plan announcements, and how soon and how fast they are posted."""
+    from bot.bench.plan import plan as measured
+
+    found = measured(
+        channels=channels, subscriptions=subscriptions, database_url=database_url, said=console.complain
+    ).as_dict()
+    if as_json:
+        console.print_json(found)
+    else:
+        console.print_tally(found)

@@ -28,6 +28,7 @@ WRITES = (
     "leave",
     "edit later",
     "slow edits down",
+    "turns",
     "plan",
     "gather",
     "sync",

@@ -67,13 +67,14 @@ def quoted(category: CategoryPath) -> str:
 
 def _next(made: Made) -> list[ButtonElement]:
     subscription = made.subscription
-    muted = subscription.timetable.cadence is Cadence.MUTED
+    muted, named = subscription.timetable.cadence is Cadence.MUTED, made.names.shows(subscription.category)
     buttons = []
     if made.before is None and not muted and not made.recent:
         buttons.append(subscription_button("Post the last 3 articles", "show_latest", subscription))
-    if not muted:
+    if not muted and named:
         buttons.append(verb_button("Preview", "preview", quoted(subscription.category), number=1))
     buttons.append(subscription_button("Change", "change_subscription", subscription))
-    label = "End the mute" if muted else "Unsubscribe"
-    buttons.append(verb_button(label, "unsubscribe", quoted(subscription.category), number=2))
+    if named:
+        label = "End the mute" if muted else "Unsubscribe"
+        buttons.append(verb_button(label, "unsubscribe", quoted(subscription.category), number=2))
     return buttons

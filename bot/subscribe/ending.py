@@ -52,9 +52,9 @@ def ended(subscription: Subscription, rest: Sequence[Subscription], names: Names
         yield "A wider category is muted here, so nothing of it is told. `/kb subscriptions` shows which."
     elif teller := Channel(rest).teller(category):
         yield f"It is still told with {names.of(teller)}, {spelt_locally(teller.timetable)}."
-        if not was_muted:
+        if not was_muted and names.shows(category):
             yield f"{as_typed('mute', category)} keeps it out."
-    elif was_muted and category:
+    elif was_muted and category and names.shows(category):
         yield f"It is not subscribed either: {as_typed('subscribe', category)} does that."
     if below := [each for each in rest if is_within(each.category, category)]:
         count = "1 narrower subscription goes" if len(below) == 1 else f"{len(below)} narrower subscriptions go"

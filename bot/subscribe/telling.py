@@ -67,18 +67,15 @@ def _headline(made: Made) -> str:
     if before.timetable.cadence is Cadence.MUTED:
         muted = f"{made.names.first(subscription)} {_is(subscription)} no longer muted"
         return f"{muted}: {who.lower()} subscribed to it, {whole}{where}"
-    changes = [f"{now} (before: {then})" for now, then in _differences(before, subscription) if now != then]
+    parts = zip(_parts(subscription), _parts(before), strict=True)
+    changes = [f"{now} (before: {then})" for now, then in parts if now != then]
     if not changes:
         return f"{who} subscribed to {name} like that already: {whole}{where}"
     return f"Changed: {name} now {'; '.join(changes)}."
 
 
-def _differences(before: Subscription, after: Subscription) -> Iterator[tuple[str, str]]:
-    """What can be told apart of two subscriptions: how it is now, and how it was."""
-    yield from zip(_parts(after), _parts(before), strict=True)
-
-
 def _parts(subscription: Subscription) -> Iterator[str]:
+    """How a subscription is, part by part."""
     timetable, style = subscription.timetable, subscription.style
     quiet = timetable.quiet
     yield spelt_locally(replace(timetable, weekdays_only=False, quiet=None))
@@ -133,8 +130,9 @@ def _muted(made: Made) -> Iterator[str]:
     yield f"{what} is muted {here}{already}: {nothing} is told."
     if narrower := _narrower(made):
         yield f"Narrower subscriptions tell nothing either: {_listed(narrower, names)}."
-    undo, again = as_typed("unsubscribe", subscription.category), as_typed("subscribe", subscription.category)
-    yield f"{undo} ends that; {again} subscribes to it."
+    if names.shows(subscription.category):
+        undo, again = as_typed("unsubscribe", subscription.category), as_typed("subscribe", subscription.category)
+        yield f"{undo} ends that; {again} subscribes to it."
 
 
 def _is(subscription: Subscription) -> str:
@@ -162,7 +160,7 @@ def _about_times(made: Made) -> Iterator[str]:
     timetable = made.subscription.timetable
     if made.moved_from and made.others:
         yield f"Times of all subscriptions here are those of {timetable.timezone} now (before: {made.moved_from})."
-    elif made.guesses_timezone and depends_on_clocks(timetable):
+    elif made.guesses_timezone and depends_on_clocks(timetable) and made.names.shows(made.subscription.category):
         hint = as_typed("subscribe", made.subscription.category, "tz Berlin")
         yield f"I don't know your time zone, so this is in UTC. To set it, name a city: {hint}."
 

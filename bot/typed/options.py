@@ -143,7 +143,7 @@ _OPTIONS = (
     _option(rf"(?:(?:on|every|each)\s+)?(?P<day>{DAY}){_AT}", _weekday),
     _option(rf"(?:at|@)\s*(?P<at>{AFTER_AT})", _sets()),
     _option(rf"(?P<at>{CLOCK})", _sets()),
-    _option(rf"(?:only\s+)?(?:on\s+)?{_WEEKDAYS}(?:\s+only)?", _sets(weekdays_only=True)),
+    _option(rf"(?:only\s+)?(?:on\s+)?{_WEEKDAYS}(?:\s+only(?!\s+new\b))?", _sets(weekdays_only=True)),
     _option(r"(?:not\s+(?:at|on)(?:\s+the)?|no|without)\s+weekends?", _sets(weekdays_only=True)),
     _option(r"weekends\s+too|(?:also\s+(?:at|on)|with|and)\s+weekends", _sets(weekdays_only=False)),
     _option(r"(?:no|without)\s+quiet(?:\s+hours)?|quiet(?:\s+hours)?\s+(?:off|none|never)", _sets(quiet=False)),

@@ -108,7 +108,7 @@ def _style_typed(wanted: Wanted) -> Iterator[str]:
     if wanted.compact is not None:
         yield "compact" if wanted.compact else "full"
     if wanted.updates is not None:
-        yield "with updates" if wanted.updates else "only new"
+        yield "with updates" if wanted.updates else "no updates"
     if wanted.recent:
         yield f"last {wanted.recent}"
     for phrase in wanted.without or ():

@@ -88,7 +88,7 @@ def last_sent(connection: Connection, subscriptions: Sequence[int]) -> dict[int,
     sent = outbox.c.state == DeliveryState.SENT.value, table.c.subscription.in_(subscriptions)
     query = select(table.c.subscription, func.max(outbox.c.sent_at)).join(outbox, outbox.c.id == table.c.post)
     rows = connection.execute(query.where(*sent, outbox.c.sent_at.is_not(None)).group_by(table.c.subscription))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _follow_moves(connection: Connection, source: str, moves: Iterable[tuple[str, str]]) -> None:

@@ -1,6 +1,6 @@
 """The audit table: who did what to a channel's subscriptions, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert
@@ -13,5 +13,19 @@ def note(
     connection: Connection, place: Place, person: str, action: str, details: Mapping[str, object], *, at: datetime
 ) -> None:
     """Note what a person did to the subscriptions of a channel, within the transaction that does it."""
-    row = {"workspace": place.workspace, "channel": place.channel, "person": person, "action": action}
-    connection.execute(insert(audit).values(**row, details=dict(details), at=at))
+    note_each(connection, place, person, action, [details], at=at)
+
+
+def note_each(
+    connection: Connection,
+    place: Place,
+    person: str,
+    action: str,
+    details: Sequence[Mapping[str, object]],
+    *,
+    at: datetime,
+) -> None:
+    """Note the same of several subscriptions of a channel, each with its own details."""
+    row = {"workspace": place.workspace, "channel": place.channel, "person": person, "action": action, "at": at}
+    if details:
+        connection.execute(insert(audit), [row | {"details": dict(each)} for each in details])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
 from knowledge.announcements import OLD_AFTER, Channel, ChannelPlan, News, is_due, plan_channel, telling_again
 from knowledge.errors import DatabaseUnavailable
@@ -17,6 +17,9 @@ from knowledge.subscriptions import Cadence, Pause, Place, Subscription
 
 # So many channels are planned together at most, and so many changes looked at for them: others that write wait for it.
 _MOST_CHANNELS, _MOST_WORK = 500, 5_000
+
+# A statement takes so many categories; see articles.py.
+_MOST_SHELVES = 900
 
 _GATHERED = "It waited for more than a day, and is told in a digest."
 
@@ -109,6 +112,7 @@ class Planner:
     def _due(self, connection: Connection, now: datetime) -> list[list[Place]]:
         """Give changes their turns; the channels in which a subscription is due then, as they are planned together."""
         last = turns.give_turns(connection, now, grace=self._grace)
+        _pass_over(connection, last)
         return list(_portions(_due(connection, now, last), last))
 
     def _forecast(self, connection: Connection, now: datetime) -> list[Forecast]:
@@ -171,11 +175,27 @@ def _portions(due: Mapping[Place, int], last_turn: int) -> Iterator[list[Place]]
         yield portion
 
 
+def _pass_over(connection: Connection, last_turn: int) -> None:
+    """Spare the subscriptions that wait for a change, and in whose category nothing has changed: most, in one go."""
+    waiting = _waits_for_change(last_turn)
+    told_to = connection.execute(select(func.min(table.c.told_to)).where(waiting)).scalar_one()
+    if told_to is None:
+        return
+    categories = {news.article.category for news in turns.news_since(connection, told_to)}
+    shelves = {rows.shelf_of(path[:depth]) for path in categories for depth in range(len(path) + 1)}
+    if len(shelves) <= _MOST_SHELVES:
+        elsewhere = table.c.shelf.not_in(shelves)
+        connection.execute(update(table).where(waiting, elsewhere).values(told_to=last_turn, gathers=False))
+
+
+def _waits_for_change(last_turn: int) -> ColumnElement[bool]:
+    waits = table.c.next_at.is_(None), table.c.cadence == Cadence.AT_ONCE.value, table.c.pause == Pause.NONE.value
+    return and_(*waits, table.c.told_to < last_turn)
+
+
 def _due(connection: Connection, now: datetime, last_turn: int) -> dict[Place, int]:
     """The channels in which a subscription is due, with the earliest turn up to which one of those has been told."""
-    by_time = table.c.next_at <= now
-    waits = table.c.next_at.is_(None), table.c.cadence == Cadence.AT_ONCE.value, table.c.pause == Pause.NONE.value
-    by_change = and_(*waits, table.c.told_to < last_turn)
+    by_time, by_change = table.c.next_at <= now, _waits_for_change(last_turn)
     due: dict[Place, int] = {}
     query = select(table.c.workspace, table.c.channel, table.c.told_to).where(or_(by_time, by_change))
     for workspace, channel, told_to in connection.execute(query):

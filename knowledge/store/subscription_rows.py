@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete, insert, select, update
 
 from knowledge.articles import CategoryPath, category_from_text, category_text, folded
 from knowledge.store.tables import subscriptions as table
@@ -56,7 +56,7 @@ def chosen(connection: Connection, *conditions: ColumnElement[bool]) -> list[Sub
 def find(connection: Connection, place: Place, category: CategoryPath) -> Subscription | None:
     """A channel's subscription to a category, case ignored."""
     here = table.c.workspace == place.workspace, table.c.channel == place.channel
-    row = connection.execute(select(table).where(*here, table.c.shelf == _shelf(category))).first()
+    row = connection.execute(select(table).where(*here, table.c.shelf == shelf_of(category))).first()
     return _subscription(row) if row else None
 
 
@@ -74,9 +74,11 @@ def add(connection: Connection, subscription: Subscription) -> int:
     return id
 
 
-def keep(connection: Connection, subscription: Subscription) -> None:
-    """Write a subscription as it is now."""
-    connection.execute(update(table).where(table.c.id == subscription.id).values(_values(subscription)))
+def keep(connection: Connection, *subscriptions: Subscription) -> None:
+    """Write subscriptions as they are now."""
+    if subscriptions:
+        query = update(table).where(table.c.id == bindparam("which"))
+        connection.execute(query, [{"which": each.id, **_values(each)} for each in subscriptions])
 
 
 def keep_progress(connection: Connection, changed: Sequence[Subscription]) -> None:
@@ -100,9 +102,11 @@ def refuse_everywhere(connection: Connection, workspace: str, problem: str) -> N
     connection.execute(update(table).where(*theirs).values(problem=problem))
 
 
-def remove(connection: Connection, subscription: Subscription) -> None:
-    """Remove a subscription."""
-    connection.execute(delete(table).where(table.c.id == subscription.id))
+def remove(connection: Connection, subscriptions: Sequence[Subscription]) -> None:
+    """Remove subscriptions."""
+    for start in range(0, len(subscriptions), _BATCH):
+        these = [each.id for each in subscriptions[start : start + _BATCH]]
+        connection.execute(delete(table).where(table.c.id.in_(these)))
 
 
 def move(connection: Connection, old: Place, new: Place) -> None:
@@ -114,7 +118,8 @@ def move(connection: Connection, old: Place, new: Place) -> None:
     connection.execute(delete(table).where(*mine))
 
 
-def _shelf(category: CategoryPath) -> str:
+def shelf_of(category: CategoryPath) -> str:
+    """A category as it is compared, and as the rows keep it."""
     return category_text(folded(category))
 
 
@@ -124,7 +129,7 @@ def _values(subscription: Subscription) -> dict[str, Any]:
         "workspace": subscription.place.workspace,
         "channel": subscription.place.channel,
         "category": category_text(subscription.category),
-        "shelf": _shelf(subscription.category),
+        "shelf": shelf_of(subscription.category),
         "cadence": timetable.cadence.value,
         "at_minute": _minute(timetable.at),
         "weekday": timetable.weekday,

@@ -1,6 +1,6 @@
 """Subscriptions: the use cases of those who make, change, pause and end them. Each is noted in the audit table."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from knowledge.announcements import Channel
 from knowledge.articles import CategoryPath, category_text, folded
 from knowledge.store import announced, turns, unsent
 from knowledge.store import subscription_rows as rows
-from knowledge.store.audit import note
+from knowledge.store.audit import note_each
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
 from knowledge.store.planner import take_back
@@ -92,10 +92,10 @@ class Subscriptions:
                 told_to = _told_to(channel, category, last)
                 made = _new(place, category, timetable, style, person=person, now=now, told_to=told_to)
                 made = replace(made, id=rows.add(connection, made))
-            for other in channel:
-                if other.id != made.id and other.timetable.timezone != timetable.timezone:
-                    rows.keep(connection, _in_timezone(other, timetable.timezone, now=now))
-            _note(connection, made, person, "change" if before else "subscribe", now)
+            others = (each for each in channel if each.id != made.id)
+            moved = (each for each in others if each.timetable.timezone != timetable.timezone)
+            rows.keep(connection, *(_in_timezone(each, timetable.timezone, now=now) for each in moved))
+            _note(connection, [made], person, "change" if before else "subscribe", now)
             return made, before
 
     def unsubscribe(self, place: Place, category: CategoryPath, *, person: str) -> Subscription | None:
@@ -103,7 +103,7 @@ class Subscriptions:
         with self._database.write("unsubscribe") as connection:
             turns.lock(connection)
             found = rows.find(connection, place, category)
-            self._remove(connection, filter(None, [found]), person=person)
+            self._remove(connection, [found] if found else [], person=person)
             return found
 
     def end(self, place: Place, *, person: str, only: int | None = None) -> list[Subscription]:
@@ -149,11 +149,9 @@ class Subscriptions:
             new += before is None
         return new
 
-    def _remove(self, connection: Connection, ended: Iterable[Subscription], *, person: str) -> None:
-        now = self._clock.now(connection)
-        for each in ended:
-            rows.remove(connection, each)
-            _note(connection, each, person, "unsubscribe", now)
+    def _remove(self, connection: Connection, ended: Sequence[Subscription], *, person: str) -> None:
+        rows.remove(connection, ended)
+        _note(connection, ended, person, "unsubscribe", self._clock.now(connection))
 
     def _change(
         self, connection: Connection, place: Place, change: Change, *, person: str, action: str, only: int | None
@@ -164,9 +162,9 @@ class Subscriptions:
             concerned = only in (None, before.id) and before.timetable.cadence is not Cadence.MUTED
             after = change(before, now) if concerned else before
             if after != before:
-                rows.keep(connection, after)
-                _note(connection, after, person, action, now)
                 changed.append(after)
+        rows.keep(connection, *changed)
+        _note(connection, changed, person, action, now)
         return changed
 
 
@@ -216,9 +214,18 @@ def _resumed(subscription: Subscription, now: datetime) -> Subscription:
     return replace(subscription, pause=Pause.NONE, paused_until=None, problem="", next_at=now, gathers=True)
 
 
-def _note(connection: Connection, subscription: Subscription, person: str, action: str, at: datetime) -> None:
+def _note(
+    connection: Connection, subscriptions: Sequence[Subscription], person: str, action: str, at: datetime
+) -> None:
+    """Note what a person did to subscriptions, which are all of one channel."""
+    if subscriptions:
+        details = [_details(each) for each in subscriptions]
+        note_each(connection, subscriptions[0].place, person, action, details, at=at)
+
+
+def _details(subscription: Subscription) -> dict[str, object]:
     timetable, style = subscription.timetable, subscription.style
-    details = {
+    return {
         "category": category_text(subscription.category),
         "cadence": timetable.cadence.value,
         "at": f"{timetable.at:%H:%M}",
@@ -229,4 +236,3 @@ def _note(connection: Connection, subscription: Subscription, person: str, actio
         "without": list(style.without),
         "until": subscription.paused_until.isoformat() if subscription.paused_until else "",
     }
-    note(connection, subscription.place, person, action, details, at=at)

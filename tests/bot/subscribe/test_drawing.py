@@ -85,6 +85,20 @@ def test_every_message_is_valid_by_slacks_schema_and_mentions_nobody(shared: Pat
         jsonschema.validate(with_short_values(message.blocks), schema)
 
 
+def test_a_category_that_is_internal_alone_is_named_nowhere_where_others_read() -> None:
+    names = Names(Knowledge(), Audience.PUBLIC)  # type: ignore[arg-type]
+    shown: list[Message] = []
+    for each in subscriptions(("Secrets",)):
+        wider = replace(each, category=(), timetable=Timetable())
+        for others in ((), (wider,), (replace(each, category=("Secrets", "Below")),)):
+            for before in (None, each, replace(each, style=Style())):
+                made = Made(each, before, others, NOW, names, is_direct=False, guesses_timezone=True)
+                shown.append(blocks.confirmation(made))
+            shown.append(blocks.paragraphs(ended(each, others, names)))
+        shown.append(listing(Page((each,), 0, 1, {}, NOW, names, is_direct=False)))
+    assert all("Secrets" not in f"{message.text} {message.blocks}" for message in shown)
+
+
 @pytest.mark.parametrize("count", [0, 50, 3000])
 def test_every_form_is_valid_by_slacks_schema(shared: Path, count: int) -> None:
     schema = json.loads((shared / "schemas" / "view.modal.json").read_text())

@@ -284,3 +284,8 @@ def test_very_long_text_is_refused_in_milliseconds(piece: str) -> None:
             except NotUnderstood:
                 continue
         assert stopwatch.perf_counter() - started < 0.5
+
+
+def test_only_belongs_to_new_where_both_could_have_it() -> None:
+    wanted = read_wanted("billing weekdays only new")
+    assert (wanted.category, wanted.weekdays_only, wanted.updates) == ("billing", True, False)

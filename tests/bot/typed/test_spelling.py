@@ -63,7 +63,7 @@ def test_a_timetable_is_told_in_words(timetable: Timetable, words: str) -> None:
             ("Billing",),
             replace(ON_MONDAYS, timezone="UTC", weekdays_only=False, quiet=None),
             Style(compact=True, updates=False, without=("trial",)),
-            'Billing weekly mon 09:00 tz UTC compact only new -"trial"',
+            'Billing weekly mon 09:00 tz UTC compact no updates -"trial"',
         ),
         (
             ("Billing",),
@@ -140,6 +140,7 @@ wishes = st.builds(
 )
 
 
+# "weekdays only new" says weekdays only, and then a word.
 @given(wishes, categories.filter(lambda path: 0 < len(category_text(path)) <= LONGEST_CATEGORY))
 def test_what_was_typed_is_typed_again_for_another_category(wanted: Wanted, category: CategoryPath) -> None:
     words = retyped(replace(wanted, category="Bilings"), category)
