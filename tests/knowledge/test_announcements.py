@@ -343,3 +343,10 @@ def test_what_is_no_longer_wanted_when_it_is_posted_is_left_out(centre: HelpCent
     centre.settle()
     centre.subscribe(cadence=MUTED)
     assert centre.posts() == [("change", [])]
+
+
+def test_a_subscription_that_is_ended_leaves_its_number_to_no_other(centre: HelpCentre) -> None:
+    ended = centre.subscribe("Billing")
+    centre.knowledge.subscriptions.end(SUPPORT, person="U1")
+    assert centre.subscribe("Orders").id != ended.id
+    assert centre.knowledge.subscriptions.numbered(SUPPORT, ended.id) is None

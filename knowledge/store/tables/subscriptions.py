@@ -7,7 +7,7 @@ from knowledge.store.tables.columns import Instant, metadata
 # A channel's wish to hear of a category; `shelf` is the category as it is compared, empty for all. Times of day are
 # minutes after midnight in `timezone`. `told_to` is the last turn that the subscription has been told. `next_at` is
 # when it is due: NULL while it waits for nothing but a change, or for somebody to resume it. What is due then comes as
-# one digest if `gathers`.
+# one digest if `gathers`. A number is never given again: buttons in old messages carry it.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -37,6 +37,7 @@ subscriptions = Table(
     UniqueConstraint("workspace", "channel", "shelf"),
     Index(None, "cadence", "pause", "told_to"),
     Index(None, "next_at"),
+    sqlite_autoincrement=True,
 )
 
 # An article that stands in a post, in its `place`, for the sake of a subscription. A channel is told of each change

@@ -83,6 +83,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriptions")),
         sa.UniqueConstraint("workspace", "channel", "shelf", name=op.f("uq_subscriptions_workspace_channel_shelf")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_subscriptions_cadence_pause_told_to", "subscriptions", ["cadence", "pause", "told_to"])
     op.create_index("ix_subscriptions_next_at", "subscriptions", ["next_at"])
