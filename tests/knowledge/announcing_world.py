@@ -32,7 +32,7 @@ _TABLES = ("announcements", "outbox", "subscriptions", "audit", "changes", "arti
 Posted = tuple[str, list[tuple[str, str]], str]
 
 
-class Killed(Exception):
+class Killed(BaseException):
     """The process is gone."""
 
 

@@ -192,16 +192,16 @@ def test_a_process_that_is_told_to_stop_ends_what_is_under_way_and_leaves_the_re
         slack.workspace.wait_for(lambda: connections(slack), 30)
         slack.connect_socket()
     slack.misbehave(Slow(1.0), times=None)
-    for number in range(40):
+    for number in range(12):
         slack.mention(f"mailbox {number} is full", channel=GENERAL, person=ANA)
     bot.send_signal(signal.SIGTERM)
     assert bot.wait(timeout=25) == 0
     slack.behave()
     start("worker", database=filled_url)
 
-    slack.workspace.wait_for(lambda: len(answers(slack)) >= 40, 60)
+    slack.workspace.wait_for(lambda: len(answers(slack)) >= 12, 60)
     threads = [answer.thread_ts for answer in answers(slack)]
-    assert len(threads) == len(set(threads)) == 40
+    assert len(threads) == len(set(threads)) == 12
     assert '"level": "ERROR"' not in (tmp_path / f"{process}-0.log").read_text()
 
 
