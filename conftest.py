@@ -1,79 +1,108 @@
 """What all tests share: both databases, the folder of shared data, and a way to run the command line."""
 
 import os
-import secrets
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from knowledge.base import KnowledgeBase
 from tests import forked
+from tests.remembering import load_remembering
+from tests.tables import Files, Schemas
 
 ROOT = Path(__file__).parent
 
+# How long an example takes says more about what else the machine does than about the code. Examples are the same each
+# time, so that a change is judged by what it changes; `python -m bot bench fuzz` looks for new ones.
+hypothesis.settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("steady")
+
 # Variables that would make a test's outcome depend on whose machine it runs.
-_OURS = ("SLACK_", "DATABASE_URL", "KNOWLEDGE_SOURCES", "LANGUAGE", "ADMINS", "PORT", "LOG_LEVEL", "DYNO")
+_OURS = ("SLACK_", "DATABASE_URL", "KNOWLEDGE_SOURCES", "LANGUAGE", "ENCODER", "ADMINS", "PORT", "LOG_LEVEL", "DYNO")
 
 RunBot = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Escape halves of characters in what a test logged, since xdist can't carry one and ends the whole run."""
+    report = yield
+    report.sections = [(name, text.encode(errors="backslashreplace").decode()) for name, text in report.sections]
+    return report
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """SQLite files with the tables."""
+    return Files(tmp_path_factory.mktemp("tables"))
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Iterator[Schemas]:
+    """Schemas on PostgreSQL, with and without the tables."""
+    lent = Schemas(os.environ.get("TEST_DATABASE_URL", ""))
+    yield lent
+    lent.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """Makes empty databases of this test's own, all on SQLite and then all on PostgreSQL; gives the URL of each."""
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def new_database(kind: str, files: Files, schemas: Schemas, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Makes databases of this test's own, with their tables, all on SQLite and then all on PostgreSQL; their URLs."""
     with ExitStack() as stack:
 
         def make(name: str) -> str:
-            on_sqlite = f"sqlite:///{tmp_path}/{name}.db"
-            return on_sqlite if request.param == "sqlite" else stack.enter_context(_schema_of_its_own())
+            on_sqlite = kind == "sqlite"
+            return (
+                files.with_tables(tmp_path / f"{name}.db") if on_sqlite else stack.enter_context(schemas.with_tables())
+            )
 
         yield make
 
 
 @pytest.fixture
 def database_url(new_database: Callable[[str], str]) -> str:
-    """The URL of an empty database of this test's own, on SQLite and then on PostgreSQL."""
+    """The URL of a database of this test's own, with its tables, on SQLite and then on PostgreSQL."""
     return new_database("quickjump")
 
 
-@contextmanager
-def _schema_of_its_own() -> Iterator[str]:
-    given = os.environ.get("TEST_DATABASE_URL")
-    if not given:
-        pytest.skip("TEST_DATABASE_URL names no PostgreSQL, so nothing is tried on it.")
-    url = make_url(given).set(drivername="postgresql+psycopg")
-    schema = f"test_{secrets.token_hex(8)}"
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    try:
-        own = url.update_query_dict({"options": f"-csearch_path={schema}"})
-        yield own.render_as_string(hide_password=False)
-    finally:
-        with engine.connect() as connection:
-            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-        engine.dispose()
+@pytest.fixture
+def empty_database_url(kind: str, schemas: Schemas, sqlite_url: str) -> Iterator[str]:
+    """The URL of a database of this test's own that has no tables yet, on SQLite and then on PostgreSQL."""
+    if kind == "sqlite":
+        yield sqlite_url
+    else:
+        with schemas.empty() as url:
+            yield url
 
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
-    """The URL of an SQLite database of this test's own, for what does not depend on the kind of database."""
+    """The URL of an SQLite file of this test's own, for what does not depend on the kind of database; none is there."""
     return f"sqlite:///{tmp_path}/quickjump.db"
 
 
 @pytest.fixture
-def open_knowledge() -> Iterator[Callable[..., KnowledgeBase]]:
-    """Opens knowledge bases on a URL, their tables up to date, and closes them after the test."""
+def open_knowledge(files: Files) -> Iterator[Callable[..., KnowledgeBase]]:
+    """Opens knowledge bases on a URL, whose SQLite file is made if there is none, and closes them after the test."""
     opened: list[KnowledgeBase] = []
 
     def open_one(url: str, **options: object) -> KnowledgeBase:
-        knowledge = KnowledgeBase(url, **options)
-        opened.append(knowledge)
-        knowledge.upgrade_schema()
-        return knowledge
+        if url.startswith("sqlite:///"):
+            files.with_tables(Path(url.removeprefix("sqlite:///")))
+        opened.append(KnowledgeBase(url, **{"load": load_remembering} | options))
+        return opened[-1]
 
     yield open_one
     for knowledge in opened:

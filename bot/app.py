@@ -8,7 +8,24 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot import announce, ask, errors, find, lifecycle, read, subscribe
+from bot import (
+    announce,
+    ask,
+    browse,
+    errors,
+    find,
+    handoff,
+    home,
+    jump,
+    lifecycle,
+    operators,
+    read,
+    search,
+    subscribe,
+    talk,
+    unfurl,
+    vote,
+)
 from bot.announce.author import Announcer
 from bot.channels import Channels
 from bot.correlation import ids_from, working_on
@@ -17,8 +34,9 @@ from bot.modals import Modals
 from bot.outbox.editor import Editor
 from bot.outbox.reconciler import Reconciler
 from bot.outbox.sender import Sender, write_client
+from bot.outsiders import ignore_outsiders
 from bot.overload import Admission, Pool
-from bot.parts import Parts, Verb
+from bot.parts import Parts, Section, Verb
 from bot.people import People
 from bot.permissions import Permissions
 from bot.responding import Replies
@@ -26,8 +44,40 @@ from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 
 # Every capability: deleting one is deleting its folder and its lines here.
-CAPABILITIES = (ask, find, read, subscribe, announce, lifecycle)
-VERBS: tuple[Verb, ...] = (*ask.VERBS, *subscribe.VERBS, *announce.VERBS)
+CAPABILITIES = (
+    ask,
+    search,
+    find,
+    read,
+    browse,
+    jump,
+    subscribe,
+    announce,
+    talk,
+    lifecycle,
+    vote,
+    handoff,
+    unfurl,
+    home,
+)
+VERBS: tuple[Verb, ...] = (
+    *ask.VERBS,
+    *search.VERBS,
+    *browse.VERBS,
+    *jump.VERBS,
+    *subscribe.VERBS,
+    *announce.VERBS,
+    *talk.VERBS,
+)
+
+# What stands in Home, from above.
+SECTIONS: tuple[Section, ...] = (
+    *ask.SECTIONS,
+    *announce.SECTIONS,
+    *subscribe.SECTIONS,
+    *browse.SECTIONS,
+    *operators.SECTIONS,
+)
 
 # Mentions and presses that are worked on at once, and those that may wait before them: more are told, or wait in the
 # inbox. A request to Slack takes some 200 ms, so that all of them are through well within a press's three seconds.
@@ -40,7 +90,8 @@ def create_parts(settings: Settings, knowledge: KnowledgeBase, pool: Pool | None
     token, api_url = settings.slack_bot_token, settings.slack_api_url
     client = write_client(token=token, api_url=api_url)
     modals = Modals(token=token, api_url=api_url)
-    channels, people = Channels(knowledge, client, pool), People(client)
+    people = People(client)
+    channels = Channels(knowledge, client, pool, is_member=people.is_member)
     author = Announcer(knowledge, channels, people)
     look_up_after = timedelta(seconds=settings.reconcile_after)
     return Parts(
@@ -59,6 +110,7 @@ def create_parts(settings: Settings, knowledge: KnowledgeBase, pool: Pool | None
         membership=Membership(client),
         permissions=Permissions(settings, people),
         verbs=VERBS,
+        sections=SECTIONS,
     )
 
 
@@ -94,6 +146,7 @@ def create_app(settings: Settings, parts: Parts) -> App:
         # Bots, ourselves among them, are told apart in payloads.question_from.
         ignoring_self_events_enabled=False,
     )
+    ignore_outsiders(app, settings)
     for capability in CAPABILITIES:
         capability.register(app, parts)
     errors.install(app, parts.replies)

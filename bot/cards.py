@@ -1,13 +1,23 @@
 """What is shown in Slack: messages, and the pieces that several capabilities draw."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ContextBlock, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    SectionBlock,
+)
 
-from knowledge.articles import Answer, Article, Excerpt, Match, category_text
+from bot.sayings import said_of
+from knowledge.articles import Answer, Article, Excerpt, Match, UnknownReference, category_text
 
 # Slack's limits (SLACK.md, "Posting").
 LONGEST_BUTTON_VALUE = 2000
@@ -22,10 +32,14 @@ NO_ARTICLES = (
 )
 
 # A link that is longer leaves too little of a section's 3,000 characters for the excerpt: the title stands alone.
-LONGEST_LINK = 1500
+LONGEST_LINK, _LONGEST_OF_SEVERAL = 1500, 750
 
 # Two facts that are all ampersands, five characters each when they are escaped, still leave room for the third.
 _LONGEST_FACT = 250
+
+# How the ids of people begin.
+_PEOPLE = ("U", "W")
+_CHANNEL = re.compile("[CGD][A-Z0-9]+")
 
 # What turns the direction of writing around would turn our own words too.
 _TURNS = dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "")
@@ -59,6 +73,11 @@ def small(mrkdwn: str) -> ContextBlock:
     return ContextBlock(elements=[MarkdownTextObject(text=mrkdwn)])
 
 
+def header(text: str) -> HeaderBlock:
+    """A heading in our own words, by which screen readers move about."""
+    return HeaderBlock(text=text)
+
+
 def plain(mrkdwn: str) -> Message:
     """A message that is one paragraph."""
     return Message.of(mrkdwn, [section(mrkdwn)])
@@ -69,21 +88,26 @@ def note(text: str) -> Message:
     return plain(escape(text))
 
 
-def card(match: Match) -> list[Block]:
-    """A match: its title, excerpt and facts, with a button that opens the article."""
+def card(match: Match, question: str = "", *, number: int | None = None) -> list[Block]:
+    """A match: its title, excerpt and facts, with a button that opens the article as the answer to a question.
+
+    `number` stands before the title.
+    """
     below = facts(match.article)
-    shown = SectionBlock(text=match_text(match), accessory=open_button(match.article))
+    shown = SectionBlock(text=match_text(match, number=number), accessory=open_button(match.article, question))
     return [shown, *([small(below)] if below else [])]
 
 
-def match_text(match: Match) -> MarkdownTextObject:
-    """A match's title above its excerpt."""
-    return MarkdownTextObject(text=f"{title_link(match.article)}\n{marked(match.excerpt)}".rstrip())
+def match_text(match: Match, *, number: int | None = None) -> MarkdownTextObject:
+    """A match's title above its excerpt, behind its number if it has one."""
+    place = f"{number}. " if number is not None else ""
+    return MarkdownTextObject(text=f"{place}{title_link(match.article)}\n{marked(match.excerpt)}".rstrip())
 
 
-def open_button(article: Article) -> ButtonElement:
-    """The button that opens an article in a modal."""
-    return ButtonElement(text="Open article", action_id="open", value=article_value(article))
+def open_button(article: Article, question: str = "") -> ButtonElement:
+    """The button that opens an article in a modal, be it as the answer to a question."""
+    value = button_value(question, {"article": article.key}) if question else article_value(article)
+    return ButtonElement(text="Open article", action_id="open", value=value)
 
 
 def article_value(article: Article) -> str:
@@ -99,7 +123,7 @@ def button_value(question: str, fields: Mapping[str, object]) -> str:
 def kept_with(question: str, fields: Mapping[str, object], most: int) -> str:
     """A question with some fields as JSON of at most so many characters, to which the end of the question gives way."""
     kept = question
-    while len(value := json.dumps({"question": kept, **fields}, ensure_ascii=False)) > most:
+    while len(value := json.dumps({"question": kept, **fields}, ensure_ascii=False)) > most and kept:
         kept = kept[: len(kept) - (len(value) - most)]
     return value
 
@@ -127,18 +151,27 @@ def row_of(buttons: Iterable[ButtonElement]) -> list[ActionsBlock]:
 
 def echo(found: Answer) -> str:
     """As much of the question as an answer repeats."""
-    return escape(shorten(found.question, LONGEST_ECHO))
+    return escaped(found.question, LONGEST_ECHO)
 
 
 def nothing_found(found: Answer) -> str:
     """What is said where no article answers."""
     lines = [f"I found no article for “{echo(found)}”."]
+    if found.hints:
+        hints = bullets(_short_link(each.article) for each in found.hints)
+        lines.append(f"These come nearest, and may not be what you need:\n{hints}")
     if found.nearest:
-        names = ((shorten(category_text(category.path), LONGEST_ECHO), category.count) for category in found.nearest)
-        listed = ", ".join(f"*{escape(name)}* ({count})" for name, count in names)
+        names = ((escaped(category_text(category.path), LONGEST_ECHO), category.count) for category in found.nearest)
+        listed = ", ".join(f"*{name}* ({count})" for name, count in names)
         lines.append(f"The nearest categories are {listed}.")
     lines.append("Try other words, fewer of them, or those that a title would have. `/kb help` shows examples.")
     return "\n".join(lines)
+
+
+def reference_unknown(unknown: UnknownReference) -> str:
+    """What is said where nobody bears a reference, with the articles whose references are like it, a line each."""
+    near = bullets(f"{escaped(each.reference, LONGEST_ECHO)} · {_short_link(each)}" for each in unknown.near)
+    return f"{escape(said_of(unknown))}\n{near}".rstrip()
 
 
 def spoken(match: Match) -> str:
@@ -151,6 +184,13 @@ def by(person: str) -> str:
     return f"<@{person}>" if person.isascii() and person.isalnum() else "somebody"
 
 
+def named_place(channel: str) -> str:
+    """A channel, or the person whose direct messages are meant, as a message names them."""
+    if channel.startswith(_PEOPLE):
+        return by(channel)
+    return f"<#{channel}>" if _CHANNEL.fullmatch(channel) else "a channel"
+
+
 def bullets(lines: Iterable[str]) -> str:
     """Lines of mrkdwn as a list."""
     return "\n".join(f"• {line}" for line in lines)
@@ -159,6 +199,14 @@ def bullets(lines: Iterable[str]) -> str:
 def escape(text: str) -> str:
     """Text from an article or a person as mrkdwn shows it literally: `<!channel>` and links are dead in it."""
     return text.translate(_ESCAPES)
+
+
+def escaped(text: str, most: int) -> str:
+    """As much of a text as is at most so many characters of mrkdwn once it is escaped, which makes five of an &."""
+    kept = most
+    while len(shown := escape(shorten(text, kept))) > most:
+        kept = kept * most // len(shown)
+    return shown
 
 
 def shorten(text: str, most: int) -> str:
@@ -170,11 +218,16 @@ def shorten(text: str, most: int) -> str:
     return (cut[:blank] if blank > most // 2 else cut).rstrip() + "…"
 
 
-def title_link(article: Article, most: int = 250) -> str:
-    """An article's title in bold, as a link where it has one."""
+def title_link(article: Article, most: int = 250, *, longest: int = LONGEST_LINK) -> str:
+    """An article's title in bold, as a link where it has one that makes no more than so many characters of it."""
     title = escape(shorten(article.title, most))
     link = f"*<{escape(article.url)}|{title}>*"
-    return link if article.url and len(link) <= LONGEST_LINK else f"*{title}*"
+    return link if article.url and len(link) <= longest else f"*{title}*"
+
+
+def _short_link(article: Article) -> str:
+    """The same where several stand in one paragraph."""
+    return title_link(article, LONGEST_ECHO, longest=_LONGEST_OF_SEVERAL)
 
 
 def marked(excerpt: Excerpt) -> str:

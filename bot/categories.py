@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.cards import LONGEST_ECHO, Message, escape, offer, shorten
-from knowledge.articles import Audience, Category, CategoryPath, category_text
+from knowledge.articles import Audience, Category, CategoryPath, category_text, is_mark
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
 
@@ -16,20 +16,31 @@ class UnknownCategory(KnowledgeError):
 
     def __init__(self, name: str, near: Sequence[Category], others: Sequence[Category]) -> None:
         self.name, self.near, self.others = name, tuple(near), tuple(others)
-        if near:
-            more = f"Did you mean {' or '.join(category_text(category.path) for category in near)}?"
-        else:
-            more = _counted([category_text(category.path) for category in others])
-        super().__init__(f"There is no category “{shorten(name, LONGEST_ECHO)}”. {more}")
+        more = f"Did you mean {' or '.join(_named(near))}?" if near else _counted(_named(others))
+        gone = "That category is no longer there, or not for this channel."
+        super().__init__(
+            f"{gone if is_mark(name) else f'There is no category “{shorten(name, LONGEST_ECHO)}”.'} {more}"
+        )
 
 
 def category_meant(knowledge: KnowledgeBase, name: str, audience: Audience) -> CategoryPath:
     """The category of that name; `UnknownCategory` when there is none, or several."""
     found = knowledge.category_named(name, audience)
-    if found:
-        return found.path
+    if found is None:
+        raise unknown_category(knowledge, name, audience)
+    return found.path
+
+
+def unknown_category(knowledge: KnowledgeBase, name: str, audience: Audience) -> UnknownCategory:
+    """What is to be raised where no category has a name, with those that are there and may be meant."""
     near = knowledge.categories_like(name, audience, limit=_MOST_OFFERED)
-    raise UnknownCategory(name, near, [each for each in knowledge.categories(audience) if len(each.path) == 1])
+    return UnknownCategory(name, near, [each for each in knowledge.categories(audience) if len(each.path) == 1])
+
+
+def chosen_category(knowledge: KnowledgeBase, mark: str, audience: Audience) -> CategoryPath | None:
+    """The category whose mark stands in a menu or a button; None when there is none such any more."""
+    found = knowledge.category_named(mark, audience) if is_mark(mark) else None
+    return found.path if found else None
 
 
 def choices(unknown: UnknownCategory, verb: str, arguments: Callable[[CategoryPath], str]) -> Message:
@@ -39,8 +50,13 @@ def choices(unknown: UnknownCategory, verb: str, arguments: Callable[[CategoryPa
     return offer(escape(str(unknown)), verb, buttons)
 
 
+def _named(categories: Sequence[Category]) -> list[str]:
+    return [shorten(category_text(category.path), LONGEST_ECHO) for category in categories]
+
+
 def _counted(names: Sequence[str]) -> str:
     if not names:
         return "There is none yet."
     more = len(names) - _MOST_OFFERED
-    return f"There are {', '.join(names[:_MOST_OFFERED])}{f', and {more} more' if more > 0 else ''}."
+    are = "is" if len(names) == 1 else "are"
+    return f"There {are} {', '.join(names[:_MOST_OFFERED])}{f', and {more} more' if more > 0 else ''}."

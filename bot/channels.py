@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from functools import partial
 
 from slack_sdk import WebClient
@@ -19,14 +20,21 @@ _DIRECT = "D"
 
 _ASK_AGAIN_SECONDS, _MOST_ASKED = 60.0, 10_000
 
+# Says whether somebody, in a workspace, is a full member of it.
+IsMember = Callable[[str, str], bool]
+
 log = logging.getLogger(__name__)
 
 
 class Channels:
-    """Knows a channel's audience. One that is shared with another organisation, or not known, is public."""
+    """Knows a channel's audience. One that is shared with another organisation, or not known, is public.
 
-    def __init__(self, knowledge: KnowledgeBase, client: WebClient, pool: Pool) -> None:
+    In Home there is but one person to read: `is_member` says which of its articles they may.
+    """
+
+    def __init__(self, knowledge: KnowledgeBase, client: WebClient, pool: Pool, *, is_member: IsMember) -> None:
         self._audiences, self._client, self._pool = knowledge.audiences, client, pool
+        self._is_member = is_member
         self._asked_at: dict[tuple[str, str], float] = {}
 
     def audience(self, workspace: str, channel: str) -> Audience:
@@ -37,8 +45,17 @@ class Channels:
         return self._or_public(self._audiences.remembered(workspace, channel), workspace, channel)
 
     def audience_for(self, gesture: Command | Press | Shortcut) -> Audience:
-        """The audience of what the person sees alone who makes a gesture, from memory."""
-        return Audience.PUBLIC if gesture.is_outsider else self.audience(gesture.workspace, gesture.channel)
+        """The audience of what the person sees alone who makes a gesture: from memory, but in Home, where Slack may
+        have to be asked who they are."""
+        if gesture.is_outsider:
+            return Audience.PUBLIC
+        if gesture.at_home:
+            return self.audience_of(gesture.workspace, gesture.person)
+        return self.audience(gesture.workspace, gesture.channel)
+
+    def audience_of(self, workspace: str, person: str) -> Audience:
+        """The audience that one person is who reads alone: guests, outsiders and whoever is not known are public."""
+        return Audience.INTERNAL if self._is_member(workspace, person) else Audience.PUBLIC
 
     def audience_now(self, workspace: str, channel: str) -> Audience:
         """The audience of what a channel will see, as the store says now; `DatabaseUnavailable`."""
@@ -64,7 +81,8 @@ class Channels:
             self._audiences.note(workspace, channel, shared=shared)
 
     def _or_public(self, known: Audience | None, workspace: str, channel: str) -> Audience:
-        if known is None and not channel.startswith(_DIRECT) and self._is_time_to_ask(workspace, channel):
+        can_be_asked = bool(channel) and not channel.startswith(_DIRECT)
+        if known is None and can_be_asked and self._is_time_to_ask(workspace, channel):
             self._pool.offer(carried(partial(self._look_up, workspace, channel)))
         return known or Audience.PUBLIC
 

@@ -6,28 +6,38 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import asdict
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import console
+from bot import cli_search, console
+from bot.calibration_plot import CannotDraw
 from bot.cli_announce import announce
 from bot.cli_bench import bench
+from bot.cli_eval import evaluate
+from bot.cli_manifest import manifest
+from bot.cli_misses import misses
 from bot.cli_outbox import outbox
 from bot.cli_settings import knowledge_of, open_knowledge, read_settings, wants_tracebacks
 from bot.cli_stopping import stop_on_signals
 from bot.cli_subscriptions import subscriptions
 from bot.cli_sync import sync, sync_now
+from bot.cli_tune import tune
+from bot.cli_votes import votes
+from bot.cli_why import why
+from bot.console_answers import answer_as_dict, print_answer
 from bot.exchange import BadImport
+from bot.manifest import BadManifest
 from bot.settings import BadSettings, Settings
 from knowledge.articles import Audience, CategoryPath
 from knowledge.characters import storable
 from knowledge.errors import (
     BadDatabase,
     BadEvaluation,
+    BadRule,
     BadSources,
     KnowledgeError,
+    ModelUnavailable,
     SchemaBehind,
     UnknownLanguage,
     UnknownRevision,
@@ -51,6 +61,7 @@ app.add_typer(db, name="db")
 app.add_typer(outbox, name="outbox")
 app.add_typer(subscriptions, name="subscriptions")
 app.add_typer(bench, name="bench")
+app.add_typer(tune, name="tune")
 
 SLACK_OVER_HTTP = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 SLACK_OVER_SOCKET = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")
@@ -61,8 +72,12 @@ _NOT_UNDERSTOOD = (
     BadDatabase,
     BadEvaluation,
     BadImport,
+    BadManifest,
+    BadRule,
     BadSettings,
     BadSources,
+    CannotDraw,
+    ModelUnavailable,
     UnknownLanguage,
     UnknownRevision,
     UnknownSource,
@@ -123,9 +138,9 @@ def _answer(knowledge: "KnowledgeBase", question: str, *, limit: int, category: 
     answer = knowledge.ask(question, _OPERATOR, limit=limit, category=category)
     took_ms = (time.perf_counter() - started) * 1000
     if as_json:
-        console.print_json(console.answer_as_dict(question, answer, took_ms=took_ms))
+        console.print_json(answer_as_dict(question, answer, took_ms=took_ms))
     else:
-        console.print_answer(answer, took_ms=took_ms)
+        print_answer(answer, took_ms=took_ms)
 
 
 def _category(knowledge: "KnowledgeBase", text: str) -> CategoryPath:
@@ -140,8 +155,14 @@ def _category(knowledge: "KnowledgeBase", text: str) -> CategoryPath:
     return found.path
 
 
+app.command(context_settings=cli_search.SETTINGS)(cli_search.search)
 app.command()(sync)
 app.command()(announce)
+app.command()(why)
+app.command()(misses)
+app.command()(votes)
+app.command()(manifest)
+app.command("eval")(evaluate)
 
 
 @app.command()
@@ -154,22 +175,6 @@ def categories(
         console.print_json(console.categories_as_dicts(found))
     else:
         console.print_categories(found)
-
-
-@app.command("eval")
-def evaluate(
-    folder: Annotated[Path, typer.Argument(help="Holds articles.jsonl and queries.jsonl.")],
-    queries: Annotated[Path | None, typer.Option(help="Another file of questions.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on one line.")] = False,
-) -> None:
-    """Measure search on a folder of judged questions; the database is not touched."""
-    from knowledge.evaluate import evaluate_folder
-
-    figures = evaluate_folder(folder, questions=queries, language=read_settings().language).as_dict()
-    if as_json:
-        console.print_json(figures)
-    else:
-        console.print_figures(folder.name, figures)
 
 
 @app.command()

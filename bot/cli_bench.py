@@ -118,3 +118,79 @@ def plan(
         console.print_json(found)
     else:
         console.print_tally(found)
+
+
+@bench.command()
+def search(
+    sets: Annotated[
+        Path | None, typer.Option(help="Holds a folder a set; without it, titles of the sample help centre are asked.")
+    ] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw quality against latency into this file: plot.png.")] = None,
+    database_url: Annotated[
+        str, typer.Option("--database", help="A PostgreSQL to compare with; nothing is kept in it.")
+    ] = "",
+    engines: Annotated[
+        list[str] | None, typer.Option("--engine", help="Compare those alone whose names hold this; may be repeated.")
+    ] = None,
+    questions: Annotated[int, typer.Option(min=2, help="How many questions of each file are asked at most.")] = 500,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an engine and set.")] = False,
+) -> None:
+    """Compare search with what you could use instead, on the same questions: how often it is right, and how fast."""
+    from bot.bench.search.comparison import as_rows, compare, summaries
+    from bot.bench.search.drawing import draw
+    from bot.bench.search.peers import chosen, peers
+    from bot.bench.search.sets import read_sets
+
+    compared = chosen(peers(database_url), engines or ())
+    found = []
+    for each in compare(read_sets(sets, most=questions), compared, said=console.complain):
+        found.append(each)
+        if as_json:
+            console.print_json(each.as_dict())
+    means = summaries(found)
+    if not as_json:
+        console.print_rows(f"Means over sets: {', '.join(dict.fromkeys(each.set for each in found))}", as_rows(means))
+    if plot:
+        draw(means, plot)
+
+
+@bench.command()
+def scale(
+    articles: Annotated[list[int] | None, typer.Option(min=10, help="How many; may be given several times.")] = None,
+    sets: Annotated[
+        Path | None, typer.Option(help="Holds articles.jsonl to make them of; without it, the sample help centre.")
+    ] = None,
+    questions: Annotated[
+        int, typer.Option(min=2, help="How many questions are asked, three words misspelt in each.")
+    ] = 500,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Measure search over 10,000, 100,000 and 1,000,000 made articles, each in a process of its own."""
+    from bot.bench.search.scale import scale as measured
+
+    found = measured(articles or (10_000, 100_000, 1_000_000), folder=sets, questions=questions, said=console.complain)
+    rows = []
+    for each in found:
+        if as_json:
+            console.print_json(each.as_dict())
+        rows.append(each.as_row())
+    if not as_json:
+        console.print_rows("", rows)
+
+
+@bench.command()
+def jump(
+    articles: Annotated[list[int] | None, typer.Option(min=10, help="How many; may be given several times.")] = None,
+    keystrokes: Annotated[int, typer.Option(min=2, help="How often somebody types a letter.")] = 200,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Measure Quick Jump over 10,000 and 100,000 made articles, beside RapidFuzz and SQLite's full text search."""
+    from bot.bench.search.jumping import jumps
+
+    rows = []
+    for each in jumps(articles or (10_000, 100_000), keystrokes=keystrokes, said=console.complain):
+        if as_json:
+            console.print_json(each.as_dict())
+        rows.append(each.as_row())
+    if not as_json:
+        console.print_rows("", rows)

@@ -52,10 +52,12 @@ def knowledge_of(settings: Settings) -> "KnowledgeBase":
     return KnowledgeBase(
         settings.database_url,
         language=settings.language,
+        encoder=settings.encoder_choice,
         pace=Pace(posts_per_minute=settings.posts_per_minute),
         limits=MassLimits(settings.mass_gone_percent, settings.mass_new),
         grace=timedelta(seconds=settings.announce_after),
         failpoint=settings.failpoint,
+        privacy=settings.privacy,
     )
 
 

@@ -1,13 +1,18 @@
 """`python -m bot sync`: reads the sources, or accepts what has changed so much at once that it is held."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import console, console_announce
 from bot.cli_settings import open_knowledge, read_settings
+from bot.console_tune import print_file_report
 from bot.settings import Settings
-from knowledge.errors import UnknownSource
+from knowledge.errors import ModelUnavailable, UnknownSource
+from knowledge.models import EncoderKind
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
 
 
 def sync(
@@ -30,14 +35,30 @@ def sync(
 
 def sync_now(settings: Settings, *, only: str | None = None, dry_run: bool = False) -> bool:
     """Sync, print what was found, and say whether everything could be read."""
-    from knowledge.sources.config import read_sources  # here, since it takes long and no other command needs it
+    from knowledge.sources.config import read_listed  # here, since it takes long and no other command needs it
 
-    sources = read_sources(settings.knowledge_sources)
+    listed = read_listed(settings.knowledge_sources)
     knowledge = open_knowledge(settings)
     with console.SyncBar() as bar:
-        reports = knowledge.syncs.sync(sources, bar, only=only, dry_run=dry_run)
+        reports = knowledge.syncs.sync(listed.sources, bar, only=only, dry_run=dry_run)
+    rules = knowledge.tuning.follow_file(listed.rules, dry_run=dry_run)
     console.print_sync(reports, dry_run=dry_run)
-    return all(report.is_clean for report in reports)
+    print_file_report(rules)
+    is_encoded = dry_run or settings.encoder is not EncoderKind.TRANSFORMER or _encode(knowledge)
+    return is_encoded and all(report.is_clean for report in reports)
+
+
+def _encode(knowledge: "KnowledgeBase") -> bool:
+    """Make the vectors that articles lack, print how many, and say whether the model could be loaded."""
+    try:
+        with console.SyncBar() as bar:
+            bar.reading("vectors")
+            made = knowledge.encoding.catch_up(bar)
+    except ModelUnavailable as problem:
+        console.complain(f"No article was given a vector: {problem}")
+        return False
+    console.print_encoded(made)
+    return True
 
 
 def _accept(settings: Settings, *, only: str | None, silently: bool, dry_run: bool) -> None:

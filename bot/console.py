@@ -1,4 +1,4 @@
-"""What the command line prints: answers, reports and figures, for people and as JSON."""
+"""What the command line prints: reports and figures, for people and as JSON."""
 
 import contextlib
 import json
@@ -16,7 +16,10 @@ from rich.text import Text
 from rich.tree import Tree
 
 from bot.findings import Finding
-from knowledge.articles import Answer, Article, Band, Category, CategoryPath, Excerpt, Match, category_text
+from knowledge.articles import (
+    Category,
+    CategoryPath,
+)
 from knowledge.changes import ChangeKind
 from knowledge.characters import storable
 from knowledge.posts import Waiting
@@ -60,76 +63,6 @@ def questions() -> Iterator[str]:
             yield question
 
 
-def answer_as_dict(question: str, answer: Answer, *, took_ms: float) -> dict[str, Any]:
-    """An answer as `ask --json` prints it; the matches of an answer that found nothing are left out."""
-    matches = () if answer.band is Band.NONE else answer.matches
-    return {
-        "question": question,
-        "band": answer.band.value,
-        "matches": [_match_as_dict(rank, match) for rank, match in enumerate(matches, start=1)],
-        "took_ms": round(took_ms, 2),
-    }
-
-
-def _match_as_dict(rank: int, match: Match) -> dict[str, Any]:
-    article = match.article
-    return {
-        "rank": rank,
-        "id": article.id,
-        "reference": article.reference,
-        "title": article.title,
-        "url": article.url,
-        "category": category_text(article.category),
-        "excerpt": match.excerpt.text,
-        "score": round(match.score, 4),
-    }
-
-
-def print_answer(answer: Answer, *, took_ms: float) -> None:
-    """An answer as a person reads it in a terminal."""
-    if answer.shortened:
-        out.print(Text(f"The question is long: its first {len(answer.question)} characters were read.", "dim"))
-    if answer.band is Band.NONE:
-        out.print(Text("No article answers that."), _nearest(answer))
-        out.print(Text("Try other words, fewer of them, or those that a title would have.", "dim"))
-    elif answer.band is Band.SEVERAL:
-        out.print(Text("These may answer it:"))
-    shown = () if answer.band is Band.NONE else answer.matches
-    for rank, match in enumerate(shown, start=1):
-        _print_match(rank, match, whole=rank == 1 or answer.band is Band.SEVERAL)
-    noun = "article" if answer.searched == 1 else "articles"
-    out.print(Text(f"{answer.searched} {noun}, {took_ms:.1f} ms\n", "dim"))
-
-
-def _nearest(answer: Answer) -> Text:
-    names = ", ".join(f"{category_text(category.path)} ({category.count})" for category in answer.nearest)
-    return Text(f"The nearest categories are {names}." if names else "")
-
-
-def _print_match(rank: int, match: Match, *, whole: bool) -> None:
-    article = match.article
-    out.print(Text.assemble(f"{rank}. ", (article.title, "bold")))
-    if whole:
-        if match.excerpt.text:
-            out.print(Text("   ").append_text(_marked(match.excerpt)))
-        if facts := _facts(article):
-            out.print(Text(f"   {facts}", "dim"))
-    if article.url:
-        out.print(Text(f"   {article.url}", "blue"))
-
-
-def _marked(excerpt: Excerpt) -> Text:
-    text = Text(excerpt.text)
-    for start, end in excerpt.hits:
-        text.stylize("bold yellow", start, end)
-    return text
-
-
-def _facts(article: Article) -> str:
-    updated = f"updated {article.updated}" if article.updated else ""
-    return " · ".join(fact for fact in (category_text(article.category), updated, article.reference) if fact)
-
-
 def print_categories(categories: Sequence[Category]) -> None:
     """The categories as a tree with counts."""
     root = Tree("Categories")
@@ -157,6 +90,11 @@ def print_sync(reports: Sequence[SourceReport], *, dry_run: bool) -> None:
     out.print(table)
     for report in reports:
         _print_problems(report)
+
+
+def print_encoded(made: int) -> None:
+    """How many articles a sync gave vectors of their sentences."""
+    out.print(Text(f"Articles given a vector: {made}"))
 
 
 def _print_problems(report: SourceReport) -> None:
@@ -195,11 +133,12 @@ def _span(time: timedelta) -> str:
     return " ".join(f"{count} {unit}" for count, unit in units[first : first + 2])
 
 
-def print_figures(name: str, figures: Mapping[str, float]) -> None:
+def print_figures(name: str, figures: Mapping[str, float | None]) -> None:
     """The figures of an evaluation as a table."""
     table = Table("measure", name)
     for measure, value in figures.items():
-        table.add_row(measure, f"{value:.4f}" if isinstance(value, float) else str(value))
+        shown = "none" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)
+        table.add_row(measure, shown)
     out.print(table)
 
 
@@ -244,6 +183,16 @@ def print_comparison(phase: str, servers: Mapping[str, Mapping[str, float]]) -> 
     for name, figures in servers.items():
         table.add_row(escape(name), *(f"{figures[column]:g}" for column in columns))
     out.print(table)
+
+
+def print_rows(title: str, rows: Sequence[Mapping[str, str]]) -> None:
+    """Rows of the same columns as a Markdown table, to be read or pasted."""
+    widths = [max(len(name), *(len(row[name]) for row in rows)) for name in rows[0]]
+    lines = [list(rows[0]), ["-" * width for width in widths], *(list(row.values()) for row in rows)]
+    out.print(Text(title, "bold"))
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        out.print(Text(f"| {' | '.join(cells)} |"))
 
 
 def print_tally(found: Mapping[str, Any]) -> None:

@@ -7,9 +7,11 @@ from slack_sdk.web import SlackResponse
 
 from bot.findings import Finding
 from bot.outbox.outcomes import FAILURES, reason
+from bot.scopes import granted_in
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
+from knowledge.models import Coverage
 from knowledge.sources.config import read_sources
 
 _SECONDS_TO_ANSWER = 5
@@ -24,10 +26,16 @@ NEEDED_SCOPES = {
     "channels:read": "knowing whether outsiders read a channel",
     "groups:read": "knowing whether outsiders read a private channel",
     "users:read": "people's time zones, and who is an admin",
+    "assistant:write": "suggesting questions beside people's messages with the bot",
 }
 OPTIONAL_SCOPES = {
-    "channels:history": "a post of which Slack did not say whether it arrived is parked, and not looked up",
+    "channels:history": (
+        "a post of which Slack did not say whether it arrived is parked, and not looked up, and channels can't have "
+        "messages answered that do not mention the bot"
+    ),
     "groups:history": "the same in private channels",
+    "links:read": "links to articles stay as they are",
+    "links:write": "links to articles stay as they are",
     "channels:join": "somebody must invite the bot to each public channel that subscribes",
 }
 
@@ -36,6 +44,7 @@ def examine(settings: Settings, knowledge: KnowledgeBase) -> Iterator[Finding]:
     """Look at the database, the sources and Slack, one after the other."""
     yield _database(knowledge)
     yield _sources(settings)
+    yield _encoder(settings, knowledge)
     yield from _slack(settings)
 
 
@@ -59,6 +68,25 @@ def _sources(settings: Settings) -> Finding:
     return Finding("sources", "ok", f"{settings.knowledge_sources} lists {len(sources)}.")
 
 
+def _encoder(settings: Settings, knowledge: KnowledgeBase) -> Finding:
+    asked = f"ENCODER={settings.encoder} {settings.encoder_model}".rstrip()
+    try:
+        coverage = knowledge.encoding.coverage()
+    except KnowledgeError as problem:
+        return Finding("encoder", "broken", f"{problem} Until then answers go by words and static vectors.")
+    if coverage is None:
+        return Finding("encoder", "ok", f"{asked} works.")
+    lacking = coverage.articles - coverage.done + coverage.damaged
+    if lacking:
+        return Finding("encoder", "lacking", f"{asked}: {_lacking(coverage)} They get them from: python -m bot sync")
+    return Finding("encoder", "ok", f"{asked} works, and all {coverage.articles} articles have their vectors.")
+
+
+def _lacking(coverage: Coverage) -> str:
+    missing = f"{coverage.articles - coverage.done} of {coverage.articles} articles have no vector"
+    return f"{missing}, and {coverage.damaged} have a damaged one." if coverage.damaged else f"{missing}."
+
+
 def _slack(settings: Settings) -> Iterator[Finding]:
     if not settings.slack_bot_token:
         yield Finding("token", "lacking", "SLACK_BOT_TOKEN is not set: only the terminal works.")
@@ -74,8 +102,7 @@ def _slack(settings: Settings) -> Iterator[Finding]:
 
 
 def _scopes(answer: SlackResponse) -> Iterator[Finding]:
-    headers = {name.lower(): value for name, value in (answer.headers or {}).items()}
-    granted = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
+    granted = granted_in(answer)
     lacking = [scope for scope in NEEDED_SCOPES if scope not in granted]
     for scope in lacking:
         said = f"It is not granted, and is for {NEEDED_SCOPES[scope]}. Update the manifest and install the app again."

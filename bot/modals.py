@@ -5,6 +5,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.cards import Message, note, shorten
+from bot.gestures import View
 from bot.outbox.outcomes import FAILURES, slacks_word
 from knowledge.errors import KnowledgeError
 
@@ -43,6 +44,19 @@ class Modals:
 
     def __init__(self, *, token: str, api_url: str) -> None:
         self._client = WebClient(token=token, base_url=api_url, timeout=SECONDS_TO_OPEN, retry_handlers=[])
+
+    def show(self, trigger: str, view: dict[str, Any], *, above: View | None) -> None:
+        """Open a modal, on top of another one if somebody is in one, or in its place where that can't be.
+
+        `NotOpened` as below.
+        """
+        if above is None:
+            self.open(trigger, view)
+            return
+        try:
+            self.push(trigger, view)
+        except NotOpened:  # the trigger has expired, or three are open already
+            self.update(above.id, view)
 
     def open(self, trigger: str, view: dict[str, Any]) -> None:
         """Open a modal; `NotOpened` when the trigger has expired or Slack takes it for another reason."""

@@ -6,12 +6,18 @@ Whatever has another shape than Slack gives it reads as if it were missing.
 import re
 from collections.abc import Mapping
 
-from bot.gestures import Command, Press, Shortcut, Submission, View
+from bot.gestures import Command, Press, Shortcut, Submission, View, Visit, is_home
 from bot.shapes import Payload, at, object_in, text_at
-from knowledge.posts import Question
+from knowledge.posts import Question, Way
 
 # Subtypes of messages that a person wrote; all others tell of edits, joins and the like.
 _WRITTEN_SUBTYPES = ("", "file_share", "thread_broadcast")
+
+# Conversations of which every message comes as an event, where we asked for that and may hear it.
+_CHANNELS = ("channel", "group")
+
+_NAMED = re.compile(r"<@([A-Z0-9]+)")
+_NAMES_FIRST = re.compile(r"\W*<@")
 
 _MENTION_OR_LINK = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
@@ -30,19 +36,36 @@ def command_from(body: Payload) -> Command:
 
 
 def press_from(body: Payload) -> Press:
-    """The pressed button in a `block_actions` payload; its value is the JSON object that our buttons carry."""
+    """The pressed button in a `block_actions` payload; its value is the JSON object that our buttons carry.
+
+    Of a `block_suggestion`, who types where; `begun_from` says what.
+    """
     view = _view(body)
+    memory = view.memory if view else {}
+    pressed = text_at(body, "actions", 0, "value")
     return Press(
         workspace=_workspace(body),
-        channel=text_at(body, "channel", "id") or text_at(body, "container", "channel_id") or _remembered_channel(view),
+        # A press in a view names no channel: ours remember the one that they were opened from.
+        channel=text_at(body, "channel", "id")
+        or text_at(body, "container", "channel_id")
+        or text_at(memory, "channel"),
         person=text_at(body, "user", "id"),
         message_ts=text_at(body, "container", "message_ts"),
-        value=object_in(text_at(body, "actions", 0, "value")),
-        response_url=text_at(body, "response_url") or (text_at(view.memory, "response_url") if view else ""),
+        value=object_in(pressed),
+        response_url=text_at(body, "response_url") or text_at(memory, "response_url"),
         trigger=text_at(body, "trigger_id"),
-        view=view,
+        view=None if text_at(body, "view", "type") == "home" else view,
         is_outsider=_is_outsider(body),
+        thread_ts=_seen_thread(body),
+        at_home=is_home(memory),
+        typed=pressed,
+        chosen=text_at(body, "actions", 0, "selected_option", "value"),
     )
+
+
+def begun_from(body: Payload) -> str:
+    """What has been typed so far into a menu that asks for its options, in a `block_suggestion` payload."""
+    return text_at(body, "value")
 
 
 def submission_from(body: Payload) -> Submission:
@@ -72,19 +95,18 @@ def shortcut_from(body: Payload) -> Shortcut:
 
 
 def question_from(body: Payload) -> Question | None:
-    """The question in an `app_mention` or direct message, or None where no person asked one.
+    """What a person may have asked with a mention, a direct message or a message in a channel; None where nobody did.
 
-    Bots, edits, joins, messages without a writer and what people say to each other ask nothing. A mention is
-    answered in its thread, which it starts where there is none; a direct message is answered below it.
+    Bots, edits, joins and messages without a writer ask nothing. A message in a channel that names us is left to its
+    `app_mention`. A direct message is answered below it, all else in its thread, which it starts where there is none.
     """
     event = at(body, "event")
     if not isinstance(event, Mapping):
         return None
-    direct = text_at(event, "channel_type") == "im"
-    to_us = direct or event.get("type") == "app_mention"
+    way = _way(body, event)
     written = text_at(event, "subtype") in _WRITTEN_SUBTYPES and not event.get("edited") and not event.get("hidden")
     channel, person, ts = text_at(event, "channel"), text_at(event, "user"), text_at(event, "ts")
-    if not (to_us and written and channel and person and ts) or event.get("bot_id"):
+    if not (way and written and channel and person and ts) or event.get("bot_id"):
         return None
     return Question(
         event=text_at(body, "event_id"),
@@ -93,8 +115,34 @@ def question_from(body: Payload) -> Question | None:
         person=person,
         ts=ts,
         text=plain_text(text_at(event, "text")),
-        thread_ts=text_at(event, "thread_ts") or ("" if direct else ts),
+        thread_ts=text_at(event, "thread_ts") or ("" if way is Way.DIRECT else ts),
+        way=way,
     )
+
+
+def visit_from(body: Payload) -> Visit | None:
+    """The visit in an `app_home_opened`, or None where nobody is named."""
+    person, channel = text_at(body, "event", "user"), text_at(body, "event", "channel")
+    if not person:
+        return None
+    return Visit(
+        workspace=_workspace(body),
+        channel=channel,
+        person=person,
+        is_messages=text_at(body, "event", "tab") == "messages",
+        hash=text_at(body, "event", "view", "hash"),
+    )
+
+
+def names_somebody_first(body: Payload) -> bool:
+    """Whether a message begins with somebody's name, and so is meant for them."""
+    return bool(_NAMES_FIRST.match(text_at(body, "event", "text")))
+
+
+def is_by_outsider(body: Payload) -> bool:
+    """Whether somebody of another organisation wrote or pressed what a payload tells of."""
+    theirs = text_at(body, "event", "user_team")
+    return _is_outsider(body) or bool(theirs and theirs != _workspace(body))
 
 
 def sharing_from(body: Payload) -> bool | None:
@@ -102,8 +150,7 @@ def sharing_from(body: Payload) -> bool | None:
 
     A person of another workspace writes only where theirs reads along, be it a direct message.
     """
-    theirs = text_at(body, "event", "user_team")
-    if theirs and theirs != _workspace(body):
+    if is_by_outsider(body):
         return True
     shared = at(body, "is_ext_shared_channel")
     return shared if isinstance(shared, bool) else None
@@ -124,6 +171,23 @@ def _shown(found: re.Match[str]) -> str:
     return label or target.lstrip("#")
 
 
+def _way(body: Payload, event: Payload) -> Way | None:
+    kind = text_at(event, "channel_type")
+    if kind == "im":
+        return Way.DIRECT
+    if event.get("type") == "app_mention":
+        return Way.MENTION
+    return Way.MESSAGE if kind in _CHANNELS and not _names_us(body, event) else None
+
+
+def _names_us(body: Payload, event: Payload) -> bool:
+    """Whether a message names us, by the bots for which its event came; where Slack does not say, whether anybody."""
+    named = set(_NAMED.findall(text_at(event, "text")))
+    given = body.get("authorizations")
+    ours = {text_at(each, "user_id") for each in given} - {""} if isinstance(given, list) else set()
+    return bool(named & ours) if ours else bool(named)
+
+
 def _workspace(body: Payload) -> str:
     return text_at(body, "team_id") or text_at(body, "team", "id")
 
@@ -133,11 +197,12 @@ def _is_outsider(body: Payload) -> bool:
     return bool(theirs) and theirs != _workspace(body)
 
 
+def _seen_thread(body: Payload) -> str:
+    if at(body, "container", "is_ephemeral") is True:
+        return ""
+    return text_at(body, "container", "thread_ts") or text_at(body, "message", "thread_ts")
+
+
 def _view(body: Payload) -> View | None:
     id = text_at(body, "view", "id")
     return View(id, object_in(text_at(body, "view", "private_metadata"))) if id else None
-
-
-def _remembered_channel(view: View | None) -> str:
-    """A press in a modal names no channel: our modals remember the one that they were opened from."""
-    return text_at(view.memory, "channel") if view else ""

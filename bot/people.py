@@ -65,6 +65,11 @@ class People:
             self._remember((workspace, person), known)
         return known.person
 
+    def is_member(self, workspace: str, person: str) -> bool:
+        """Whether a person is a full member of the workspace; not where Slack does not say who they are."""
+        known = self.of(workspace, person)
+        return known is not None and known.is_member
+
     def _look_up(self, workspace: str, person: str) -> _Known:
         try:
             found = person_from(self._client.users_info(user=person).get("user"), workspace)

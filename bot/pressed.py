@@ -1,4 +1,4 @@
-"""The subscription that a pressed button is about."""
+"""What a pressed button is about: a subscription that is still there, or nothing that we know."""
 
 from bot.gestures import Press
 from knowledge.base import KnowledgeBase
@@ -11,6 +11,13 @@ class NoSubscription(KnowledgeError):
 
     def __init__(self) -> None:
         super().__init__("This subscription has been ended. Type /kb subscriptions to see those that there are.")
+
+
+class NotKnown(KnowledgeError):
+    """A button that carries nothing that we understand."""
+
+    def __init__(self) -> None:
+        super().__init__("I no longer know what that was for. Type /kb help to see what I can do.")
 
 
 def subscription_of(knowledge: KnowledgeBase, press: Press) -> Subscription:

@@ -5,24 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.cards import Message, escape, plain, shorten
+from bot.cards import Message, escape, named_place, plain, shorten
+from bot.outbox.outcomes import EVERYWHERE
 from knowledge.articles import category_text
 from knowledge.base import KnowledgeBase
 from knowledge.posts import Post
 from knowledge.subscriptions import Place, Subscription
 
 log = logging.getLogger(__name__)
-
-# What Slack says when it is not the channel that is at fault, but that we may not post at all (SLACK.md, "Posting").
-EVERYWHERE = (
-    "invalid_auth",
-    "not_authed",
-    "account_inactive",
-    "token_revoked",
-    "token_expired",
-    "missing_scope",
-    "team_access_not_granted",
-)
 
 # How the ids of people begin.
 _PEOPLE = ("U", "W")
@@ -83,12 +73,12 @@ def _resumed(resumed: Sequence[Subscription], at: datetime) -> list[Post]:
 
 
 def _told_paused(theirs: Sequence[Subscription], word: str) -> Message:
-    where = f"<#{theirs[0].place.channel}>"
+    where = named_place(theirs[0].place.channel)
     return plain(f"I can't post to {where}, so its subscriptions to {_named(theirs)} pause. {reason_of(word)}")
 
 
 def _told_resumed(theirs: Sequence[Subscription]) -> Message:
-    where = f"<#{theirs[0].place.channel}>"
+    where = named_place(theirs[0].place.channel)
     missed = "What came meanwhile, if anything did, comes there as one digest."
     return plain(f"I can post to {where} again, so its subscriptions to {_named(theirs)} go on. {missed}")
 

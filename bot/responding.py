@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk.webhook import WebhookClient
 
 from bot.cards import Message, escape, note
-from bot.gestures import Press, View
+from bot.gestures import Command, Press, View
 from bot.modals import Modals, NotOpened, modal
 from bot.outbox.outcomes import FAILURES, was_refused_at_the_door
 from bot.payloads import press_from
@@ -65,42 +65,53 @@ class Replies:
     def tell(self, body: Payload, text: str) -> None:
         """Tell whoever pressed a button or used a shortcut: in the modal if they are in one, else in the channel."""
         press = press_from(body)
-        if press.view is None:
+        if press.view is None and not press.at_home:
             tell_at(press.response_url, text)
             return
         try:
-            self._push(press.trigger, press.view, note(text))
+            self.show(press, note(text))
         except NotOpened as failed:
             log.warning("could not tell a person about an error: %s", failed)
 
-    def show(self, press: Press, message: Message) -> None:
-        """Show whoever pressed a button a message of their own, on top of the modal if they are in one.
+    def tell_caller(self, command: Command, text: str) -> None:
+        """Tell whoever gave a command, after its acknowledgement: in Home in a modal, else where it was typed."""
+        if not command.at_home:
+            tell_at(command.response_url, text)
+            return
+        try:
+            self.show(command, note(text))
+        except NotOpened as failed:
+            log.warning("could not tell a person about an error: %s", failed)
 
-        `NotOpened`, `NotResponded`.
+    def show(self, press: Press | Command, message: Message) -> None:
+        """Show whoever pressed a button a message of their own: in a modal if they are in one, on top of it, or in
+        their Home. `NotOpened`, `NotResponded`.
         """
         if press.view:
             self._push(press.trigger, press.view, message)
+        elif press.at_home:
+            self._modals.open(press.trigger, _modal(message, press.whence))
         else:
             respond(press.response_url, message.as_reply(response_type="ephemeral", replace_original=False))
 
     def replace(self, press: Press, message: Message) -> None:
-        """Show a message in the place of that, or of the modal, in which a button was pressed; errors as above."""
+        """Show a message in the place of that, or of the modal, in which a button was pressed; Home stays as it is
+        below a modal. Errors as above."""
         if press.view:
-            self._modals.update(press.view.id, _in_modal(press.view, message))
+            self._modals.update(press.view.id, _modal(message, press.view.memory))
+        elif press.at_home:
+            self.show(press, message)
         else:
             respond(press.response_url, message.as_reply(replace_original=True))
 
     def _push(self, trigger: str, view: View, message: Message) -> None:
         """On top of the modal while that can be opened, which leaves it as it is; later in its place."""
-        try:
-            self._modals.push(trigger, _in_modal(view, message))
-        except NotOpened:
-            self._modals.update(view.id, _in_modal(view, message))
+        self._modals.show(trigger, _modal(message, view.memory), above=view)
 
 
-def _in_modal(view: View, message: Message) -> dict[str, Any]:
-    """A message as a modal that remembers what another does, for its buttons."""
-    return modal("Quickjump", message, memory=json.dumps(view.memory, ensure_ascii=False))
+def _modal(message: Message, memory: Mapping[str, Any]) -> dict[str, Any]:
+    """A message as a modal that remembers where it was opened, for its buttons."""
+    return modal("Quickjump", message, memory=json.dumps(memory, ensure_ascii=False))
 
 
 def _is_ok(body: str) -> bool:

@@ -8,6 +8,9 @@ from knowledge.characters import storable
 
 Payload = Mapping[str, Any]
 
+# What PostgreSQL and SQLite hold in a column of whole numbers, or compare with one.
+LARGEST_NUMBER = 2**63 - 1
+
 
 def at(body: object, *path: str | int) -> object:
     """What stands at a path of names and places, or None."""
@@ -25,6 +28,12 @@ def text_at(body: object, *path: str | int) -> str:
     """The text at a path, as the store can keep it; nothing where there is none."""
     found = at(body, *path)
     return storable(found) if isinstance(found, str) else ""
+
+
+def number_at(body: object, *path: str | int) -> int:
+    """The whole number at a path, if it is one that the store can compare with its own; 0 where there is none."""
+    found = at(body, *path)
+    return found if type(found) is int and abs(found) <= LARGEST_NUMBER else 0
 
 
 def object_in(text: str) -> Payload:

@@ -1,9 +1,15 @@
 """Sharing: which article of a private answer may be shown to a whole channel."""
 
+from bot.cards import Message, by, card, small, spoken
 from bot.channels import Channels
 from knowledge.articles import Audience, Match
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
+
+
+def shared(match: Match, person: str) -> Message:
+    """An article as everybody sees it, with who shared it."""
+    return Message.of(spoken(match), [*card(match), small(f"Shared by {by(person)}")])
 
 
 class CannotShare(KnowledgeError):

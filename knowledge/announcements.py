@@ -83,6 +83,11 @@ class Channel:
             self._tellers[category] = self._find_teller(folded(category))
         return self._tellers[category]
 
+    def wants(self, news: News) -> bool:
+        """Whether one of them tells of such a change to such an article."""
+        teller = self.teller(news.article.category)
+        return teller is not None and wants(teller, news)
+
     def told_by(
         self, subscriptions: Sequence[Subscription], news: Iterable[News]
     ) -> list[tuple[Subscription, tuple[Announcement, ...]]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 CategoryPath = tuple[str, ...]
 
@@ -37,11 +38,32 @@ class Announce(StrEnum):
     HOLD = "hold"
 
 
+class Reach(StrEnum):
+    """Which questions something is for: one, put in these words; all that contain these words in a run; or all."""
+
+    EXACT = "exact"
+    CONTAINS = "contains"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions that a pin or a hide is for; `question` is empty where it is for all."""
+
+    question: str
+    reach: Reach = Reach.EXACT
+
+
+ALWAYS = Asked("", Reach.ALWAYS)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One answer worth finding. `source` and `id` together name it; `reference` is what people quote aloud.
 
-    `body` is Markdown as its author wrote it, `text` the same without the marks, for search to read.
+    `body` is Markdown as its author wrote it, `text` the same without the marks, for search to read. `phrases` are
+    words by which people look for it; to the questions in `pins` it comes first, to those in `hides` it is no answer.
+    `sync` is the number of the sync that wrote it last, which makes it no other article.
     """
 
     source: str
@@ -56,12 +78,20 @@ class Article:
     visibility: Visibility = Visibility.PUBLIC
     updated: date | None = None
     phrases: tuple[str, ...] = ()
+    pins: tuple[Asked, ...] = ()
+    hides: tuple[Asked, ...] = ()
     announce: Announce = Announce.YES
+    sync: int = field(default=0, compare=False, repr=False)
 
     @property
     def key(self) -> str:
         """The article's name across sources, such as `help-centre:billing/refunds`."""
         return f"{self.source}:{self.id}"
+
+    @property
+    def as_question(self) -> str:
+        """How somebody might ask for it: one of its search phrases, or its title."""
+        return self.phrases[0] if self.phrases else self.title.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +112,22 @@ class Band(StrEnum):
     CONFIDENT = "confident"
     SEVERAL = "several"
     NONE = "none"
+
+
+class Talk(StrEnum):
+    """What somebody says who asks nothing that an article could answer."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    PRAISE = "praise"
+    COMPLAINT = "complaint"
+    GOODBYE = "goodbye"
+    ARE_YOU_A_BOT = "are_you_a_bot"
+    WANTS_A_PERSON = "wants_a_person"
+    WHAT_CAN_YOU_DO = "what_can_you_do"
+    TEST = "test"
+    STOP = "stop"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +153,22 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownReference:
+    """A reference, as it was typed, that no article bears which may be shown; `near` bear one like it."""
+
+    typed: str
+    near: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The matches for a question, best first, and how sure they are; where the band is `none` they are mere guesses.
 
     `question` is what was read: `shortened` says that it is only the beginning of a very long one. `nearest` names
     categories to look in when the band is `none`; `more` says that further matches follow; `searched` is how many
-    articles there were to choose from.
+    articles there were to choose from. `hints` are those of the first two that may help all the same when the band is
+    `none`. What is small talk says so in `talk`, and a question that is nothing but a reference that nobody bears in
+    `unknown`: both have the band `none` and no matches.
     """
 
     question: str
@@ -122,6 +178,9 @@ class Answer:
     shortened: bool = False
     more: bool = False
     searched: int = 0
+    talk: Talk | None = None
+    unknown: UnknownReference | None = None
+    hints: tuple[Match, ...] = ()
 
 
 def category_path(value: str | Iterable[str]) -> CategoryPath:
@@ -143,6 +202,30 @@ def category_from_text(text: str) -> CategoryPath:
 def folded(path: CategoryPath) -> CategoryPath:
     """A path as it is compared: `Billing` and `billing` are one category."""
     return tuple(name.casefold() for name in path)
+
+
+# What marks begin with, and how many hexadecimal digits they have; and the longest key that is its own mark.
+_MARK = re.compile(r"#[0-9a-f]{16}")
+_LONGEST_KEY = 60
+
+
+def category_mark(path: CategoryPath) -> str:
+    """What stands for a category where its name may be too long or too odd, as in a button: `#` and 16 digits."""
+    return _mark("\0".join(folded(path)))
+
+
+def article_mark(key: str) -> str:
+    """What stands for an article where its key may be too long: the key, or `#` and 16 digits."""
+    return key if len(key) <= _LONGEST_KEY else _mark(key)
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is a mark, and neither a name that people type nor a key."""
+    return bool(_MARK.fullmatch(text))
+
+
+def _mark(text: str) -> str:
+    return f"#{sha256(text.encode(errors='replace')).hexdigest()[:16]}"
 
 
 def is_within(path: CategoryPath, shelf: CategoryPath) -> bool:

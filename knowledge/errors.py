@@ -16,7 +16,11 @@ class UnknownLanguage(KnowledgeError):
     """A language that search can't read."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"LANGUAGE is {name!r}, which I can't read. Use auto, or one of: {', '.join(known)}.")
+        super().__init__(f"LANGUAGE is {name!r}, which I can't read. Use auto, or any of: {', '.join(known)}.")
+
+
+class ModelUnavailable(KnowledgeError):
+    """A model that ENCODER or ENCODER_MODEL asks for and that can't be loaded."""
 
 
 class BadEvaluation(KnowledgeError):
@@ -58,9 +62,31 @@ class UnknownRevision(KnowledgeError):
     """A revision of the tables that there is none of."""
 
 
+class BadRule(KnowledgeError):
+    """A rule of the tuning that can't be kept; `problem` says why, as part of a sentence."""
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(f"That can't be kept: {problem}.")
+
+
+class UnknownRule(KnowledgeError):
+    """A number that no rule of the tuning has, or one that stands in a file and can't be removed."""
+
+
 class UnknownTimezone(KnowledgeError):
     """A time zone that the tz database does not have; `near` are those that may have been meant."""
 
     def __init__(self, name: str, near: Sequence[str] = ()) -> None:
         meant = f"Did you mean {' or '.join(near)}?" if near else "Name a city, such as Europe/Berlin, or UTC."
         super().__init__(f"I know no time zone “{storable(name)[:_LONGEST_ECHO]}”. {meant}")
+
+
+class UnknownArticle(KnowledgeError):
+    """A text that names no article, or several of them; `near` names those that may have been meant."""
+
+    def __init__(self, text: str, near: Sequence[str] = (), *, several: bool = False) -> None:
+        typed = storable(text)[:_LONGEST_ECHO]
+        found = f"Several articles are called “{typed}”" if several else f"I know no article “{typed}”"
+        meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"{found}. Name one by its reference, its key or its whole title.{meant}")

@@ -7,6 +7,19 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 
+class Way(StrEnum):
+    """How a question was asked; a `MESSAGE` did not name us, and a `FOLLOW_UP` neither, in a thread that we are in."""
+
+    COMMAND = "command"
+    SEARCH = "search"
+    HOME = "home"
+    MENTION = "mention"
+    DIRECT = "direct"
+    SHORTCUT = "shortcut"
+    MESSAGE = "message"
+    FOLLOW_UP = "follow_up"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was asked, where, by whom and when; ids are opaque here, and `ts` is when in Slack's words.
@@ -21,6 +34,7 @@ class Question:
     ts: str
     text: str
     thread_ts: str = ""
+    way: Way = Way.MENTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ class Post:
     """A message to be posted. `subject` says what it is about; a channel gets each subject once.
 
     `channel` is a person's id where a direct message is to be begun. Without text and blocks it is drawn when it is
-    sent.
+    sent. `seen_by` is the one person who is to see it in its channel, where that is not everybody.
     """
 
     workspace: str
@@ -53,6 +67,7 @@ class Post:
     blocks: Sequence[dict[str, Any]] = field(default_factory=tuple)
     thread_ts: str = ""
     priority: int = Priority.ANSWER
+    seen_by: str = ""
 
     @property
     def is_drawn(self) -> bool:

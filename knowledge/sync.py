@@ -9,7 +9,7 @@ from knowledge.changes import Change, ChangeKind, HeldSource, MassLimits, change
 from knowledge.errors import SourceFailed, UnknownSource
 from knowledge.sources.collect import Collected, collect
 from knowledge.sources.source import Fault, Notice, Source
-from knowledge.store import announced, holds, leases, turns
+from knowledge.store import announced, holds, leases, totals, tuning, turns, votes
 from knowledge.store import articles as article_rows
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
@@ -93,6 +93,11 @@ class Syncs:
         with self._database.read() as connection:
             return holds.held_sources(connection)
 
+    def ages(self) -> dict[str, timedelta]:
+        """How long ago each source was synced."""
+        with self._database.read() as connection:
+            return totals.synced(connection, self._clock.now(connection))
+
     def accept(self, *, only: str | None = None, silently: bool = False) -> list[HeldSource]:
         """Accept what has changed in the sources that are held: it is announced, or silently passed over. Those."""
         with self._database.write("accept") as connection:
@@ -131,9 +136,11 @@ class Syncs:
             # A source of which nothing could be read has not been seen yet: its baseline is still to come.
             nothing_read = bool(collected.faults) and not collected.articles
             if not dry_run and not nothing_read:
-                at = self._clock.now(connection)
+                at, moved = self._clock.now(connection), _moved_keys(changes)
                 article_rows.apply_changes(connection, source, changes, at=at)
                 announced.put_right(connection, source, changes, at)
+                tuning.follow_moves(connection, moved)
+                votes.follow_moves(connection, moved)
                 if much:
                     holds.hold(connection, source, much, at)
         return replace(report(source, collected, changes), held=held)
@@ -153,6 +160,12 @@ class Syncs:
                 article_rows.apply_changes(connection, source, changes, at=self._clock.now(connection))
                 article_rows.forget_source(connection, source)
         return report(source, Collected((), (), ()), changes)
+
+
+def _moved_keys(changes: Sequence[Change]) -> list[tuple[str, str]]:
+    """The keys that articles had, with those they have."""
+    moved = [(change.before.key, change.article.key) for change in changes if change.before]
+    return [(old, new) for old, new in moved if old != new]
 
 
 def report(source: str, collected: Collected, changes: Sequence[Change]) -> SourceReport:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from knowledge.posts import DeliveryState, Tally
+from knowledge.questions import QuestionTally
+from knowledge.votes import VoteTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,8 @@ class Totals:
     """How many posts stand in each state, none included; what has been counted; and how old what waits is.
 
     `oldest_pending` is how long the oldest post waits that is to be sent, or nothing. `synced` is how long ago each
-    source was synced. `questions_waiting` are those of the inbox that nobody has answered yet.
+    source was synced. `questions_waiting` are those of the inbox that nobody has answered yet. `asked` and `voted` are
+    what has been counted of questions and of votes.
     """
 
     posts: Mapping[DeliveryState, int]
@@ -20,3 +23,5 @@ class Totals:
     counted: Mapping[Tally, int]
     synced: Mapping[str, timedelta]
     questions_waiting: int
+    asked: Mapping[QuestionTally, int]
+    voted: Mapping[VoteTally, int]

@@ -1,45 +1,33 @@
-"""The command line in a process of its own that need not import other people's libraries again: they are there when it
-is forked. Our own modules are not, so each run imports them and reads its own environment, as `python -m bot` does."""
+"""The command line in a process of its own that need not import and load everything again: it is forked when that is
+there (`warm.py`). What reads the environment is imported by each run, as `python -m bot` does."""
 
 import multiprocessing
 import os
 import runpy
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import chdir, suppress
+from functools import cache
 from io import FileIO, TextIOWrapper
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-LIBRARIES = (
-    "alembic.command",
-    "apscheduler.schedulers.background",
-    "bs4",
-    "dotenv",
-    "frontmatter",
-    "markdown_it",
-    "numpy",
-    "psycopg",
-    "rapidfuzz",
-    "rich.progress",
-    "rich.table",
-    "rich.tree",
-    "slack_bolt",
-    "sqlalchemy",
-    "sqlalchemy.dialects.sqlite.pysqlite",
-    "Stemmer",
-    "typer",
-    "typer._adapters",
-    # What wordllama imports; it says how to log when it is imported itself.
-    "pydantic",
-    "requests",
-    "safetensors",
-    "tokenizers",
-)
+ROOT = Path(__file__).parents[1]
 
-_context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(list(LIBRARIES))
+
+@cache
+def _context() -> ForkServerContext:
+    """Where processes are forked. It begins in this folder, so that it imports this checkout and no other."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.warm"])
+    with chdir(ROOT):
+        forkserver.ensure_running()
+    return context
 
 
 def run(
@@ -49,7 +37,7 @@ def run(
     with TemporaryDirectory() as streams:
         given, out, err = (Path(streams) / name for name in ("in", "out", "err"))
         given.write_text(stdin, encoding="utf-8", errors="surrogateescape")
-        process = _context.Process(target=_run, args=(list(args), folder, dict(env), (given, out, err)))
+        process = _context().Process(target=_run, args=(list(args), folder, dict(env), (given, out, err)))
         process.start()
         process.join(seconds)
         if process.exitcode is None:
@@ -62,12 +50,20 @@ def run(
 def start(args: Sequence[str], *, folder: Path, env: Mapping[str, str], log: Path) -> BaseProcess:
     """Start `python -m bot …` in a folder with nothing but this environment; all that it prints goes to a log."""
     nothing = Path(os.devnull)
-    process = _context.Process(target=_run, args=(list(args), folder, dict(env), (nothing, log, log)))
+    log.touch()
+    process = _context().Process(target=_run, args=(list(args), folder, dict(env), (nothing, log, log)))
     process.start()
     return process
 
 
+def end(leader: int) -> None:
+    """Kill a process and all that it has started: whoever outlived a test would write into the next one's database."""
+    with suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)
+
+
 def _run(args: Sequence[str], folder: Path, env: Mapping[str, str], streams: tuple[Path, Path, Path]) -> None:
+    os.setsid()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(env)
@@ -77,5 +73,6 @@ def _run(args: Sequence[str], folder: Path, env: Mapping[str, str], streams: tup
     sys.stdin = TextIOWrapper(FileIO(0), encoding=encoding, errors=errors or None)
     sys.stdout.reconfigure(encoding=encoding, errors=errors or None)
     sys.stderr.reconfigure(encoding=encoding, errors="backslashreplace")
+    sys.path[:0] = filter(None, env.get("PYTHONPATH", "").split(":"))
     sys.argv = ["bot", *args]
     runpy.run_module("bot", run_name="__main__", alter_sys=True)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.bench import hostile, requests
+from bot.bench import hostile
+from bot.bench.browsed import of_browsing
 from bot.bench.grounds import Articles, Endpoint, an_endpoint, some_articles
 from bot.bench.hostile import CANARY, SourceFile
 from bot.bench.requests import Request
@@ -51,6 +52,22 @@ def test_an_answer_to_anything_is_a_message_that_slack_takes_with_nothing_live_i
     assert [*settled.asked(question)] == []
 
 
+@given(text=made(hostile.search) | st.text())
+@few
+def test_what_any_search_finds_is_a_message_that_slack_takes_with_nothing_live_in_it(
+    settled: Articles, text: str
+) -> None:
+    assert [*settled.searched(text)] == []
+
+
+@given(text=made(hostile.question) | st.text())
+@few
+def test_what_anything_may_jump_to_and_every_list_are_what_slack_takes_with_nothing_live_in_them(
+    settled: Articles, text: str
+) -> None:
+    assert [*of_browsing(settled.knowledge, text)] == []
+
+
 @given(file=made(hostile.source_file))
 @settings(few, max_examples=150)
 def test_any_file_gives_a_report_and_what_says_that_it_is_internal_is_answered_to_nobody_outside(
@@ -60,6 +77,7 @@ def test_any_file_gives_a_report_and_what_says_that_it_is_internal_is_answered_t
     changing.knowledge.refresh()
     assert [*changing.asked("reset password refund")] == []
     assert [*changing.asked(CANARY)] == []
+    assert [*of_browsing(changing.knowledge, CANARY)] == []
 
 
 @given(content=st.binary(), kind=st.sampled_from(["markdown", "jsonl", "listing"]))
@@ -79,7 +97,7 @@ def test_any_list_of_sources_is_read_or_refused_with_a_sentence(changing: Articl
 def test_any_request_that_slack_may_send_is_answered_and_what_fails_is_in_the_log(
     endpoint: Endpoint, random: Random
 ) -> None:
-    request = requests.request(random, secret=endpoint.secret, response_url=endpoint.response_url)
+    request = endpoint.request(random)
 
     assert [*endpoint.sent(request)] == [], request
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,9 @@ from bot.app import VERBS
 from bot.ask.verbs import ALWAYS_A_QUESTION
 from bot.cli import app
 from bot.settings import Settings
-from knowledge.sources.config import SOURCE_KINDS
+from knowledge.sources.config import SOURCE_KINDS, read_listed
+from knowledge.sources.rules import RULE_KINDS
+from tests import forked
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -50,21 +53,25 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in listed.stdout.splitlines():
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
+            shutil.copy2(ROOT / name, folder / name)  # as old as it is, so that make need not install anew
     prepared = shell("python -m bot db upgrade && python -m bot sync", folder)
     assert prepared.returncode == 0, prepared.stderr
     return folder
 
 
-def shell(command: str, folder: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a command as a newcomer would, in an environment without our settings."""
-    ours = ("SLACK_", "DATABASE_URL", "KNOWLEDGE_SOURCES", "LANGUAGE", "DYNO")
+def environment(folder: Path) -> dict[str, str]:
+    """A newcomer's, without our settings."""
+    ours = ("SLACK_", "DATABASE_URL", "KNOWLEDGE_SOURCES", "LANGUAGE", "ENCODER", "DYNO")
     env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    env |= {"PATH": f"{VENV / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(folder), "COLUMNS": "200"}
+    return env | {"PATH": f"{VENV / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(folder), "COLUMNS": "200"}
+
+
+def shell(command: str, folder: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command as a newcomer would."""
     return subprocess.run(
         ["bash", "-c", command],
         cwd=folder,
-        env=env,
+        env=environment(folder),
         input=stdin,
         capture_output=True,
         text=True,
@@ -91,14 +98,26 @@ def test_make_test_and_make_check_run_what_the_readme_says() -> None:
         assert tool in planned
 
 
+@pytest.fixture(scope="module")
+def beside(checkout: Path, shared: Path) -> None:
+    """The shared data beside the checkout: a set of which each tenth question is asked."""
+    ours, theirs = checkout.parent / "shared" / "eval" / "stackfaq", shared / "eval" / "stackfaq"
+    ours.mkdir(parents=True)
+    shutil.copy(theirs / "articles.jsonl", ours)
+    for name in ("queries.jsonl", "queries_typo.jsonl"):
+        questions = (theirs / name).read_text(encoding="utf-8").splitlines()
+        (ours / name).write_text("\n".join(questions[::10]), encoding="utf-8")
+
+
 @pytest.mark.parametrize("command", BOT_COMMANDS)
-def test_each_command_in_the_readme_runs(checkout: Path, command: str) -> None:
+def test_each_command_in_the_readme_runs(checkout: Path, request: pytest.FixtureRequest, command: str) -> None:
     if "../shared" in command:
-        shared = os.environ.get("QUICKJUMP_SHARED")
-        if not shared:
-            pytest.skip("QUICKJUMP_SHARED names no folder of shared data, so there is nothing to measure.")
-        command = command.replace("../shared", shared)
-    ran = shell(command, checkout)
+        request.getfixturevalue("beside")
+    piped, _, arguments = command.partition("python -m bot ")
+    if piped:
+        ran = shell(command, checkout)
+    else:
+        ran = forked.run(shlex.split(arguments), folder=checkout, env=environment(checkout), stdin="")
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.strip()
 
@@ -121,8 +140,14 @@ def test_the_readme_names_every_setting_as_env_example_does() -> None:
 def test_the_readme_names_every_verb_and_every_kind_of_source() -> None:
     verbs = [ALWAYS_A_QUESTION, *(verb.word for verb in VERBS)]
     assert [verb for verb in verbs if f"/kb {verb}" not in README] == []
-    kinds = [table["kind"] for block in blocks("toml") for table in tomllib.loads(block)["source"]]
+    kinds = [table["kind"] for block in blocks("toml") for table in tomllib.loads(block).get("source", [])]
     assert set(kinds) == set(SOURCE_KINDS)
+
+
+def test_the_readmes_rules_can_be_read_and_are_of_every_kind(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text("\n".join(blocks("toml")))
+    kinds = {type(placed.rule).__name__.lower() for placed in read_listed(tmp_path / "sources.toml").rules}
+    assert kinds == set(RULE_KINDS)
 
 
 def test_the_procfile_runs_commands_that_exist() -> None:

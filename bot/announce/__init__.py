@@ -3,10 +3,12 @@
 from slack_bolt import App
 
 from bot.announce.listeners import Listeners
+from bot.announce.sections import news
 from bot.announce.verbs import ANNOUNCE_NOW, PREVIEW
 from bot.parts import Parts
 
 VERBS = (PREVIEW, ANNOUNCE_NOW)
+SECTIONS = (news,)
 
 
 def register(app: App, parts: Parts) -> None:

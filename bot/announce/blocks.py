@@ -29,7 +29,7 @@ from knowledge.changes import ChangeKind
 MOST_NAMED = 20
 _MOST_CHARACTERS = 8000
 
-_LONGEST_HINT = 120
+_LONGEST_HINT, _LONGEST_HEADING = 120, 150
 
 # Slack's limits are 3,000 for a section, and 100 blocks and some 250 KB for a modal (SLACK.md, "Posting").
 _LONGEST_SECTION, _MOST_SECTIONS, _MOST_BYTES = 2900, 90, 200_000
@@ -76,6 +76,12 @@ def example(lines: Sequence[Line], category: CategoryPath) -> Message:
     return _private(f"Nothing waits to be posted here. This is how the {newest}{where} would look:", lines, "")
 
 
+def headline(line: Line) -> list[Block]:
+    """An article's title above what has happened to it and its facts, with a button that opens it."""
+    shown = SectionBlock(text=MarkdownTextObject(text=title_link(line.article)), accessory=open_button(line.article))
+    return [shown, small(" · ".join(filter(None, [label(line), facts(line.article)])))]
+
+
 def _single(line: Line) -> Message:
     return Message.of(spoken(line), [section(_line(line))] if line.compact else _card(line))
 
@@ -98,7 +104,10 @@ def _card(line: Line) -> list[Block]:
 
 def _digest(contents: Contents, post: int) -> Message:
     within, lines = shared_category(contents.lines), _fitting(_by_category(contents.lines))
-    blocks: list[Block] = [HeaderBlock(text=heading(contents)), *map(section, _sections(lines, _in_digest, within))]
+    blocks: list[Block] = [
+        HeaderBlock(text=shorten(heading(contents), _LONGEST_HEADING)),
+        *map(section, _sections(lines, _in_digest, within)),
+    ]
     if left_out := len(contents.lines) - len(lines):
         button = ButtonElement(
             text=f"Show all {len(contents.lines)}", action_id="announced", value=json.dumps({"post": post})

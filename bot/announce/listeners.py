@@ -1,18 +1,14 @@
 """What happens when somebody opens all of a digest, or announces now what waits for a subscription."""
 
-from collections.abc import Callable
-from functools import partial
-
 from slack_bolt import Ack
 
 from bot.announce import blocks
 from bot.announce.author import has_internal, readers, shown_to
 from bot.announce.verbs import announced_now
-from bot.errors import in_background
 from bot.gestures import Press
 from bot.parts import Parts
-from bot.payloads import press_from
 from bot.pressed import subscription_of
+from bot.pressing import after_ack
 from bot.shapes import Payload
 from knowledge.articles import Audience
 from knowledge.errors import KnowledgeError
@@ -33,17 +29,11 @@ class Listeners:
 
     def announced(self, ack: Ack, body: Payload) -> None:
         """Show all, below a digest."""
-        ack()
-        self._after_ack(body, show_all)
+        after_ack(self._parts, ack, body, show_all)
 
     def try_now(self, ack: Ack, body: Payload) -> None:
         """Announce now, beside a subscription."""
-        ack()
-        self._after_ack(body, try_now)
-
-    def _after_ack(self, body: Payload, work: Callable[[Parts, Press], None]) -> None:
-        told = partial(self._parts.replies.tell, body)
-        in_background(self._parts.pool, partial(work, self._parts, press_from(body)), otherwise=told)
+        after_ack(self._parts, ack, body, try_now)
 
 
 def show_all(parts: Parts, press: Press) -> None:

@@ -5,10 +5,13 @@ import re
 from slack_bolt import App
 
 from bot.ask.listeners import Listeners
+from bot.ask.sections import examples
 from bot.ask.verbs import HELP
+from bot.ask.why import WHY
 from bot.parts import Parts
 
-VERBS = (HELP,)
+VERBS = (HELP, WHY)
+SECTIONS = (examples,)
 
 
 def register(app: App, parts: Parts) -> None:
@@ -17,6 +20,7 @@ def register(app: App, parts: Parts) -> None:
     app.command("/kb")(listeners.kb)
     app.event("app_mention")(listeners.asked)
     app.event("message")(listeners.asked)
+    app.action(re.compile(r"question(:\d+)?"))(listeners.question)
     app.action("share")(listeners.share)
     app.action("more")(listeners.more)
     app.action("back")(listeners.more)

@@ -11,18 +11,20 @@ from slack_sdk.models.blocks import (
     HeaderBlock,
 )
 
+from bot.buttons import helpful_button, none_button, person_button, stop_button, vote_buttons
 from bot.cards import (
     LONGEST_ECHO,
     NO_ARTICLES,
     Message,
     bullets,
     button_value,
-    by,
     card,
     echo,
     escape,
     nothing_found,
     plain,
+    reference_unknown,
+    row_of,
     section,
     shorten,
     small,
@@ -31,11 +33,24 @@ from bot.cards import (
     verb_button,
 )
 from bot.parts import Verb
-from knowledge.articles import Answer, Article, Band, Match
+from bot.sayings import REPLIES
+from knowledge.articles import Answer, Article, Band, Match, Talk
 
 # A confident answer is one card and so many further titles; otherwise so many matches are shown to choose from.
 ALSO_LINES = 2
 CHOICES = 5
+
+# What Slack has to offer beside what is said to small talk.
+_HINTS = {
+    Talk.GREETING: "`/kb help` shows examples.",
+    Talk.WHAT_CAN_YOU_DO: "`/kb help` shows all I can do, with examples.",
+    Talk.STOP: "Where a channel is told of articles as they appear, `/kb pause` or `/kb unsubscribe` there ends it.",
+    Talk.NOTHING: "`/kb help` shows examples.",
+}
+
+_WHY_UNASKED = "I answered because this channel lets me answer questions. `/kb settings` changes that."
+
+_PEOPLE = "I'm a bot, and there are people who help: press *Ask a person*, and I put your question to them."
 
 # Whoever has not found it among so many does better with other words.
 FURTHEST = 20
@@ -43,34 +58,63 @@ FURTHEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which part of an answer is shown, and whether only the asker sees it: then it can be shared."""
+    """Which part of an answer is shown, and whether only the asker sees it: then it can be shared, unless it is shown
+    in their Home, from where there is no channel to share it to.
+
+    Where articles are `numbered`, people may say the number of the one that they want. `people` says that there are
+    some whom a question can be handed to, `unasked` that nobody asked us for the answer, whose pages say so too.
+    """
 
     offset: int = 0
     private: bool = True
+    numbered: bool = False
+    people: bool = False
+    at_home: bool = False
+    unasked: bool = False
+
+    @property
+    def can_be_shared(self) -> bool:
+        return self.private and not self.at_home
 
 
-FIRST_PRIVATE, FIRST_PUBLIC = Page(), Page(private=False)
+FIRST_PRIVATE, FIRST_PUBLIC = Page(), Page(private=False, numbered=True)
 
 
 def answer(found: Answer, page: Page = FIRST_PRIVATE, *, offered: Verb | None = None) -> Message:
     """The message that answers a question, by its band; `offered` is a verb that the question began with."""
+    if found.talk is Talk.WANTS_A_PERSON and page.people:
+        return _with_offer(_PEOPLE, (), _more_ways(found, page, offered))
+    if found.talk:
+        return _with_offer(_reply(found.talk), (), _more_ways(found, FIRST_PRIVATE, offered))
     if not found.searched:
         return plain(NO_ARTICLES)
+    if found.unknown:
+        return _with_offer(reference_unknown(found.unknown), (), _more_ways(found, page, offered))
     if found.band is Band.NONE:
-        return _nothing(found, offered)
+        return _with_offer(nothing_found(found), _shortened(found), _more_ways(found, page, offered))
     if found.band is Band.CONFIDENT and not page.offset:
         return _one(found, page, offered)
     return _several(found, page, offered)
 
 
-def shared(match: Match, person: str) -> Message:
-    """An article as a whole channel sees it, with who showed it."""
-    return Message.of(spoken(match), [*card(match), small(f"Shared by {by(person)} with `/kb`")])
+def picked(match: Match, question: str) -> Message:
+    """The one article of those that were shown for a question which somebody asked for."""
+    votes = row_of(vote_buttons(question, match.article)) if question else []
+    return Message.of(spoken(match), [*card(match, question), *votes])
 
 
-def sharing_done(found: Match) -> Message:
-    """What stands in place of a private answer once its article has been shared."""
-    return plain(f"Shared *{escape(shorten(found.article.title, LONGEST_ECHO))}* with the channel.")
+def shown_of(found: Answer, page: Page) -> tuple[Match, ...]:
+    """The matches that an answer's message shows, in their order."""
+    if found.band is Band.NONE:
+        return found.hints
+    is_one = found.band is Band.CONFIDENT and not page.offset
+    return found.matches[: 1 + ALSO_LINES if is_one else CHOICES]
+
+
+def unasked(message: Message) -> Message:
+    """An answer to what did not name us: with why it stands there, and how to have no more of them."""
+    below = [ActionsBlock(elements=[stop_button()]), small(_WHY_UNASKED)]
+    return Message(message.text, (*message.blocks, *(block.to_dict() for block in below)))
 
 
 def help_message(verbs: Iterable[Verb], examples: Sequence[Article], category: str) -> Message:
@@ -90,10 +134,15 @@ def help_message(verbs: Iterable[Verb], examples: Sequence[Article], category: s
     return Message.of("Ask the knowledge base: /kb and your question", blocks)
 
 
+def _reply(talk: Talk) -> str:
+    return escape(REPLIES[talk]) + (f" {_HINTS[talk]}" if talk in _HINTS else "")
+
+
 def _one(found: Answer, page: Page, offered: Verb | None) -> Message:
     first, *others = found.matches
     also = bullets(title_link(match.article, 120) for match in others[:ALSO_LINES])
-    blocks = [*_shortened(found), *card(first), *_buttons(found, page, offered, share=first, shown=1 + ALSO_LINES)]
+    shown = card(first, found.question)
+    blocks = [*_shortened(found), *shown, *_buttons(found, page, offered, first=first, shown=1 + ALSO_LINES)]
     if also:
         blocks.append(section(f"Also:\n{also}"))
     return Message.of(spoken(first), blocks)
@@ -104,34 +153,51 @@ def _several(found: Answer, page: Page, offered: Verb | None) -> Message:
     intro = f"More for “{question}”:" if page.offset else f"These may answer “{question}”:"
     choices = found.matches[:CHOICES]
     blocks: list[Block] = [*_shortened(found), section(intro)]
-    for match in choices:
-        blocks += card(match)
-        if page.private:
-            blocks.append(ActionsBlock(elements=[_share_button(match, found.question, "Share")]))
-    blocks += [DividerBlock(), *_buttons(found, page, offered, share=None, shown=CHOICES)]
+    for number, match in enumerate(choices, start=page.offset + 1):
+        shown = card(match, found.question, number=number if page.numbered else None)
+        blocks += [*shown, _choice(match, found.question, page)]
+    blocks += [DividerBlock(), *_buttons(found, page, offered, first=None, shown=CHOICES)]
     titles = "; ".join(escape(shorten(match.article.title, LONGEST_ECHO)) for match in choices)
     return Message.of(f"{intro} {titles}", blocks)
 
 
-def _nothing(found: Answer, offered: Verb | None) -> Message:
-    buttons = [ActionsBlock(elements=[verb_button(offered.label, offered.word)])] if offered else []
-    return Message.of(nothing_found(found), [*_shortened(found), section(nothing_found(found)), *buttons])
+def _with_offer(said: str, above: Iterable[Block], ways: Sequence[ButtonElement]) -> Message:
+    """A paragraph that is all of an answer, with other ways to one."""
+    return Message.of(said, [*above, section(said), *row_of(ways)])
 
 
-def _buttons(found: Answer, page: Page, offered: Verb | None, *, share: Match | None, shown: int) -> list[Block]:
+def _more_ways(found: Answer, page: Page, offered: Verb | None) -> list[ButtonElement]:
+    """Other ways to an answer: people, where some can be asked, and the verb that the question began with."""
+    people = [person_button(found.question)] if page.people else []
+    return [*people, *([verb_button(offered.label, offered.word)] if offered else [])]
+
+
+def _choice(match: Match, question: str, page: Page) -> ActionsBlock:
+    """What can be done with one of several articles."""
+    share = [_share_button(match, question, "Share")] if page.can_be_shared else []
+    return ActionsBlock(elements=[*share, helpful_button(question, match.article)])
+
+
+def _buttons(found: Answer, page: Page, offered: Verb | None, *, first: Match | None, shown: int) -> list[Block]:
+    """What stands below an answer: `first` is the one article that is, or there are several."""
     buttons: list[ButtonElement] = []
-    if share and page.private:
-        buttons.append(_share_button(share, found.question, "Share to the channel"))
+    if first and page.can_be_shared:
+        buttons.append(_share_button(first, found.question, "Share to the channel"))
+    buttons += vote_buttons(found.question, first.article) if first else [none_button(found.question)]
     following = page.offset + shown
     if page.offset:
-        value = button_value(found.question, {"offset": 0, "private": page.private})
+        value = _turning(found, page, 0)
         buttons.append(ButtonElement(text="Back to the first", action_id="back", value=value))
     if following < FURTHEST and (found.more or len(found.matches) > shown):
-        value = button_value(found.question, {"offset": following, "private": page.private})
+        value = _turning(found, page, following)
         buttons.append(ButtonElement(text="More results", action_id="more", value=value))
-    if offered:
-        buttons.append(verb_button(offered.label, offered.word))
-    return [ActionsBlock(elements=buttons)] if buttons else []
+    handed = FIRST_PRIVATE if first else page  # whoever has the answer needs nobody
+    return [*row_of([*buttons, *_more_ways(found, handed, offered)])]
+
+
+def _turning(found: Answer, page: Page, offset: int) -> str:
+    """What a button carries that turns to the page which begins with a match."""
+    return button_value(found.question, {"offset": offset, "private": page.private, "unasked": page.unasked})
 
 
 def _share_button(match: Match, question: str, label: str) -> ButtonElement:
@@ -146,6 +212,5 @@ def _shortened(found: Answer) -> list[Block]:
 
 
 def _as_typed(article: Article) -> str:
-    """How somebody might ask for an article: one of its search phrases, or its title; short, without code marks."""
-    asked = article.phrases[0] if article.phrases else article.title.lower()
-    return escape(shorten(asked.replace("`", "'"), 80))
+    """How somebody might ask for an article, short and without code marks."""
+    return escape(shorten(article.as_question.replace("`", "'"), 80))

@@ -2,21 +2,26 @@
 
 import json
 import threading
-from collections.abc import Callable
 from functools import lru_cache, partial
 
 from slack_bolt import Ack, BoltResponse
 
 from bot.ask import blocks, sharing, verbs
 from bot.ask.answering import answer_asked, postpone
+from bot.ask.asking import answer_pressed
+from bot.ask.going_on import answer_alone
+from bot.ask.hearing import heard
 from bot.cards import Message, note
 from bot.errors import in_background
 from bot.gestures import Press
 from bot.parts import Parts, Verb
-from bot.payloads import command_from, press_from, question_from, sharing_from
-from bot.responding import respond
+from bot.payloads import command_from, sharing_from
+from bot.pressed import NotKnown
+from bot.pressing import after_ack
 from bot.shapes import Payload
-from knowledge.articles import Audience
+from knowledge.articles import Audience, CategoryPath
+from knowledge.posts import Way
+from knowledge.questions import Answered, Asker
 
 # So many answers to /kb are kept ready to be given again, some 10 KB each.
 _REMEMBERED = 1000
@@ -41,13 +46,19 @@ class Listeners:
         with self._parts.admission.enter():
             audience = self._parts.channels.audience(command.workspace, command.channel)
             edition = self._parts.knowledge.edition
-            return _privately(self._drawn(edition, audience, reading.question, reading.offered))
+            favoured = self._parts.knowledge.channel_settings.favoured(command.place)
+            page = blocks.Page(people=bool(self._parts.help_channel(command.place)))
+            reply, answered = self._drawn(edition, audience, favoured, reading.question, page, reading.offered)
+        asker = Asker(command.workspace, command.channel, command.person, audience)
+        self._parts.knowledge.recording.add(asker, answered, Way.COMMAND)
+        return _privately(reply)
 
     def asked(self, ack: Ack, body: Payload) -> None:
-        """A mention or a direct message: kept, acknowledged, and answered at once by this process."""
-        question = question_from(body)
-        shared = sharing_from(body)
+        """A mention, a direct message or what else its channel wants answered: kept, acknowledged, and answered at once
+        by this process."""
+        question = heard(self._parts, body)
         if question:
+            shared = sharing_from(body)
             if shared is not None:
                 self._parts.channels.note(question.workspace, question.channel, shared=shared)
             asked = self._parts.knowledge.inbox.receive(question)
@@ -55,34 +66,36 @@ class Listeners:
                 in_background(self._parts.pool, partial(answer_asked, self._parts, asked), otherwise=postpone)
         ack()
 
+    def question(self, ack: Ack, body: Payload) -> None:
+        """A question that a button asks, or that was typed into a field."""
+        after_ack(self._parts, ack, body, answer_pressed)
+
     def share(self, ack: Ack, body: Payload) -> None:
         """Share to the channel."""
-        ack()
-        self._after_ack(body, sharing.share)
+        after_ack(self._parts, ack, body, sharing.share)
 
     def more(self, ack: Ack, body: Payload) -> None:
         """More results, or back to the first, in place."""
-        ack()
-        self._after_ack(body, show_more)
+        after_ack(self._parts, ack, body, show_more)
 
     def verb(self, ack: Ack, body: Payload) -> None:
         """A verb that was offered as a button: answered privately."""
-        ack()
-        self._after_ack(body, show_verb)
+        after_ack(self._parts, ack, body, show_verb)
 
-    def _draw(self, _edition: int, audience: Audience, question: str, offered: Verb | None) -> str:
+    def _draw(
+        self,
+        _edition: int,
+        audience: Audience,
+        favoured: tuple[CategoryPath, ...],
+        question: str,
+        page: blocks.Page,
+        offered: Verb | None,
+    ) -> tuple[str, Answered | None]:
         # One after the other: threads that all compute in one Python only take it from each other.
         with self._drawing:
-            found = self._parts.knowledge.ask(question, audience, limit=blocks.CHOICES)
-            return _as_json(blocks.answer(found, offered=offered))
-
-    def _after_ack(self, body: Payload, work: Callable[[Parts, Press], None]) -> None:
-        """A press is answered by its response_url, so its work goes on after the acknowledgement."""
-        in_background(
-            self._parts.pool,
-            partial(work, self._parts, press_from(body)),
-            otherwise=partial(self._parts.replies.tell, body),
-        )
+            found = self._parts.knowledge.ask(question, audience, limit=blocks.CHOICES, favoured=favoured)
+            message, answered = answer_alone(found, page, offered=offered)
+            return _as_json(message), answered
 
 
 def _as_json(message: Message) -> str:
@@ -95,21 +108,26 @@ def _privately(reply: str) -> BoltResponse:
 
 def show_more(parts: Parts, press: Press) -> None:
     """Put the next matches in the place of those that are shown."""
-    page = blocks.Page(offset=_offset(press), private=press.value.get("private") is not False)
+    page = _page(parts, press)
     found = parts.knowledge.ask(
-        press.text("question"), _reader(parts, press, page), limit=blocks.CHOICES, offset=page.offset
+        press.text("question"),
+        _reader(parts, press, page),
+        limit=blocks.CHOICES,
+        offset=page.offset,
+        favoured=parts.knowledge.channel_settings.favoured(press.place),
     )
     message = blocks.answer(found, page) if found.matches else note("There are no more results.")
-    respond(press.response_url, message.as_reply(replace_original=True))
+    parts.replies.replace(press, blocks.unasked(message) if page.unasked else message)
 
 
 def show_verb(parts: Parts, press: Press) -> None:
-    """Show privately what a verb answers, with the arguments that the button carries."""
+    """Show privately what a verb answers, with the arguments that the button carries; `NotKnown` when it is none."""
     verb = parts.verb(press.text("verb"))
-    if verb:
-        answer = verb.answer(parts, press.as_command(), press.text("arguments"))
-        if answer:
-            parts.replies.show(press, answer)
+    if verb is None:
+        raise NotKnown
+    answer = verb.answer(parts, press.as_command(), press.text("arguments"))
+    if answer:
+        parts.replies.show(press, answer)
 
 
 def _reader(parts: Parts, press: Press, page: blocks.Page) -> Audience:
@@ -117,6 +135,19 @@ def _reader(parts: Parts, press: Press, page: blocks.Page) -> Audience:
     if page.private:
         return parts.channels.audience_for(press)
     return parts.channels.audience_now(press.workspace, press.channel)
+
+
+def _page(parts: Parts, press: Press) -> blocks.Page:
+    """The page to which a button turns."""
+    private = press.value.get("private") is not False
+    return blocks.Page(
+        offset=_offset(press),
+        private=private,
+        numbered=not private,
+        people=bool(parts.help_channel(press.place)),
+        at_home=press.at_home,
+        unasked=press.value.get("unasked") is True,
+    )
 
 
 def _offset(press: Press) -> int:

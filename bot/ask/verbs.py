@@ -36,12 +36,12 @@ def read(text: str, parts: Parts) -> Reading:
     verb = parts.verb(word)
     if verb and verb.parses(rest):
         return Reading(verb=verb, arguments=rest)
-    return Reading(question=text.strip(), offered=verb)
+    return Reading(question=text.strip(), offered=verb if verb and verb.label else None)
 
 
 def help_for(parts: Parts, command: Command) -> Message:
     """What the bot can do, with examples from the articles that may be shown there."""
-    audience = parts.channels.audience(command.workspace, command.channel)
+    audience = parts.channels.audience_for(command)
     examples = parts.knowledge.examples(audience, _EXAMPLES)
     return blocks.help_message(parts.verbs, examples, _short_category(parts, audience))
 

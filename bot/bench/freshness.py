@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from bot.bench.cannot import CannotMeasure
 from bot.bench.load import Commands, Target, flood
-from bot.bench.processes import CannotMeasure, run_bot
+from bot.bench.processes import run_bot
 
 # So many answers in a row from the new article mean that it is known to each of a server's processes.
 _IN_A_ROW, _CONNECTIONS, _BURST_SECONDS = 64, 16, 0.1

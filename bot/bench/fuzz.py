@@ -8,7 +8,8 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from bot.bench import hostile, requests
+from bot.bench import hostile
+from bot.bench.browsed import of_browsing
 from bot.bench.grounds import Articles, Endpoint, an_endpoint, some_articles
 from bot.bench.hostile import CANARY, SourceFile
 from bot.bench.witnesses import unforeseen
@@ -81,14 +82,13 @@ def fuzz(*, seconds: float, seed: int) -> Fuzzing:
 
 
 def _kinds(settled: Articles, changing: Articles, endpoint: Endpoint) -> Mapping[str, _Kind]:
-    def request(random: Random) -> requests.Request:
-        return requests.request(random, secret=endpoint.secret, response_url=endpoint.response_url)
-
     return {
         "question": _Kind(hostile.question, settled.asked),
+        "search": _Kind(hostile.search, settled.searched),
+        "browse": _Kind(hostile.question, lambda typed: of_browsing(settled.knowledge, typed)),
         "source": _Kind(hostile.source_file, lambda file: _synced_and_asked(changing, file)),
         "sources.toml": _Kind(hostile.sources_toml, changing.listed),
-        "request": _Kind(request, endpoint.sent),
+        "request": _Kind(endpoint.request, endpoint.sent),
     }
 
 
@@ -97,6 +97,7 @@ def _synced_and_asked(articles: Articles, file: SourceFile) -> Iterator[str]:
     articles.knowledge.refresh()
     for question in ("reset password refund", CANARY):
         yield from articles.asked(question)
+        yield from of_browsing(articles.knowledge, question)
 
 
 def _try_each(kinds: Mapping[str, _Kind], found: Fuzzing, number: int) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import shutil
 from collections import deque
 from collections.abc import Collection, Iterator
@@ -9,20 +10,24 @@ from contextlib import contextmanager
 from io import BytesIO
 from itertools import count
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.app import VERBS, create_app, create_parts
 from bot.ask import blocks
-from bot.bench import promises
+from bot.bench import promises, requests, shown
 from bot.bench.hostile import CANARY, SourceFile
 from bot.bench.requests import Request
+from bot.bench.triggers import Triggers, triggers_of
 from bot.bench.witnesses import AtOnce, Records, raised_in, unforeseen
 from bot.playground import FakeSlack
-from bot.playground.town import ANA
+from bot.playground.town import ANA, SCOPES
+from bot.search import blocks as search_blocks
 from bot.server.guard import WsgiApp
 from bot.server.http import EVENTS_PATH, create_wsgi
 from bot.settings import Settings
+from bot.sharing import shared
 from knowledge.articles import Answer, Audience
 from knowledge.base import KnowledgeBase
 from knowledge.characters import storable
@@ -32,9 +37,13 @@ from knowledge.sources.config import read_sources
 # What a request may be answered with: done, not understood, not signed, nobody's, too large, failed with a log record.
 STATUSES = (200, 400, 401, 404, 413, 500)
 
-_LINK = "https://help.example.com/a?b=1&c=2"
+# What the app may do besides, so that all it draws gets as far as Slack's judgement of it.
+_OPTIONAL = {"channels:history", "groups:history", "links:read", "links:write", "assistant:write"}
+
+_TRIGGER_ID = re.compile(r"13345224609\.738474920\.\d+")
+
 _ROWS = (
-    {"id": "a", "title": "Reset a password & <b>more</b>", "summary": "Press *Reset* & wait.", "url": _LINK},
+    {"id": "a", "title": "Reset a password & <b>more</b>", "summary": "Press *Reset* & wait.", "url": shown.LINK},
     {"id": "b", "title": "Refunds", "summary": "Refunds take ten days.", "category": "Billing / Refunds"},
     {"id": "c", "title": f"{CANARY} password", "summary": CANARY, "category": CANARY, "visibility": "internal"},
 )
@@ -97,6 +106,18 @@ class Articles:
         examples = self.knowledge.examples(Audience.PUBLIC, 3)
         yield from promises.of_message(blocks.help_message(VERBS, examples, "Billing"), (), typed=repr(examples))
 
+    def searched(self, text: str) -> Iterator[str]:
+        """Search for the public and for insiders, and draw each page; a sentence for each breach."""
+        text = storable(text)
+        for audience in Audience:
+            for offset in (0, 5, 500):
+                found = self.knowledge.search(text, audience, limit=5, offset=offset)
+                links = {match.article.url for match in found.matches}
+                secret = audience is Audience.PUBLIC and CANARY not in text
+                yield from promises.of_found(found, audience)
+                message = search_blocks.results(found)
+                yield from promises.of_message(message, links, typed=repr((text, found)), secret=secret)
+
     def _list(self, content: bytes) -> None:
         (self._folder / "sources.toml").write_bytes(content)
 
@@ -105,11 +126,11 @@ def _drawn(found: Answer, offset: int) -> Iterator[Any]:
     for page in (blocks.Page(offset), blocks.Page(offset, private=False)):
         yield blocks.answer(found, page, offered=VERBS[0])
     for match in found.matches[:1]:
-        yield from (blocks.shared(match, ANA), blocks.sharing_done(match))
+        yield shared(match, ANA)
 
 
 def _links(found: Answer) -> set[str]:
-    return {match.article.url for match in found.matches}
+    return {match.article.url for match in (*found.matches, *found.hints)}
 
 
 def _of_sentence(said: str) -> Iterator[str]:
@@ -128,14 +149,21 @@ class _Unwatched:
 class Endpoint:
     """The bot's WSGI app between a fake Slack and what is sent to it."""
 
-    def __init__(self, slack: FakeSlack, wsgi: WsgiApp, pool: AtOnce, records: Records) -> None:
+    def __init__(self, slack: FakeSlack, wsgi: WsgiApp, *, triggers: Triggers, pool: AtOnce, records: Records) -> None:
         self._slack, self._wsgi, self._pool, self._records = slack, wsgi, pool, records
-        self.secret = slack.signing_secret
-        self.response_url = slack.api_url.replace("/api/", "/response/R1")
+        self._triggers = triggers
+
+    def request(self, random: Random) -> Request:
+        """A request of any kind that this bot listens to, signed for it."""
+        response_url = self._slack.api_url.replace("/api/", "/response/R1")
+        return requests.request(
+            random, triggers=self._triggers, secret=self._slack.signing_secret, response_url=response_url
+        )
 
     def sent(self, request: Request, *, statuses: Collection[int] = STATUSES) -> Iterator[str]:
         """Send a request; a sentence for each promise that its answer, the log or what was posted breaks."""
         before = len(self._slack.calls)
+        self._let_modals_open(request)
         try:
             status, body = self._post(request)
         except Exception as error:
@@ -151,10 +179,14 @@ class Endpoint:
             yield "a traceback is sent to whoever asked"
         yield from (f"unforeseen: {unforeseen(error)}" for error in [*raised, *raised_in(logged)])
         if body.startswith("{"):
-            yield from _of_shown(json.loads(body), repr(request))
+            yield from shown.of_ack(json.loads(body), typed=repr(request))
         for call in self._slack.calls[before:]:
-            if call.method in ("chat.postMessage", "response_url"):
-                yield from _of_shown(call.arguments, repr(request))
+            yield from shown.of_call(call, typed=repr(request))
+
+    def _let_modals_open(self, request: Request) -> None:
+        """Let the trigger of this request, which another workspace made, open a modal here."""
+        for trigger_id in _TRIGGER_ID.findall(request.body.decode(errors="replace")):
+            self._slack.workspace.triggers.renew(trigger_id, ANA)
 
     def _post(self, request: Request) -> tuple[int, str]:
         environ: dict[str, Any] = {
@@ -169,11 +201,6 @@ class Endpoint:
         statuses: list[str] = []
         body = b"".join(self._wsgi(environ, lambda status, _headers: statuses.append(status)))
         return int(statuses[0].partition(" ")[0]), body.decode()
-
-
-def _of_shown(reply: dict[str, Any], typed: str) -> Iterator[str]:
-    if "text" in reply or "blocks" in reply:
-        yield from promises.of_drawn(reply.get("text", ""), reply.get("blocks"), {_LINK}, typed=typed, secret=False)
 
 
 @contextmanager
@@ -191,13 +218,14 @@ def an_endpoint(articles: Articles) -> Iterator[Endpoint]:
     """The bot that answers from these articles, and a fake Slack beside it."""
     records, pool = Records(), AtOnce()
     logging.getLogger().addHandler(records)
-    with FakeSlack() as slack:
+    with FakeSlack(scopes=SCOPES | _OPTIONAL) as slack:
         settings = Settings(
             slack_bot_token=slack.bot_token,
             slack_signing_secret=slack.signing_secret,
             slack_api_url=slack.api_url,
         )
-        app = create_app(settings, create_parts(settings, articles.knowledge, pool))
+        parts = create_parts(settings, articles.knowledge, pool)
+        app = create_app(settings, parts)
         wsgi = create_wsgi(app, articles.knowledge, signing_secret=slack.signing_secret)
-        yield Endpoint(slack, wsgi, pool, records)
+        yield Endpoint(slack, wsgi, triggers=triggers_of(parts), pool=pool, records=records)
     logging.getLogger().removeHandler(records)

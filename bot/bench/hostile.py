@@ -93,6 +93,18 @@ def question(random: Random) -> str:
     return text(random)
 
 
+_FILTERS = (
+    *("category:", "-category:", "title:", "-title:", "source:", "-source:", "updated:", "sort:", "sort: ", "colour:"),
+    *("categroy:", '"', '-"', "“", "-", "category: ", "updated:>", "updated:2025..", "sort:newest ", "a:b:"),
+)
+
+
+def search(random: Random) -> str:
+    """What somebody searches with filters: questions and pieces of them behind filters and quotes, in any order."""
+    pieces = [random.choice(_FILTERS) + text(random, 2) + random.choice(("", '" ', " ")) for _ in range(6)]
+    return question(random) + random.choice(_BLANKS) + "".join(pieces[: random.randint(0, 6)])
+
+
 def value(random: Random, depth: int = 3) -> Any:
     """Any JSON value."""
     plain: Sequence[Callable[[], Any]] = (

@@ -10,7 +10,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from bot.app import create_parts
-from bot.bench.processes import CannotMeasure
+from bot.bench.cannot import CannotMeasure
 from bot.playground import FakeSlack
 from bot.playground.journal import Call
 from bot.playground.model import Channel

@@ -12,15 +12,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from bot.bench.cannot import CannotMeasure
+from bot.bench.memory import resident_mb
 from bot.playground import FakeSlack
-from knowledge.errors import KnowledgeError
 
 _SECONDS_TO_START, _SECONDS_TO_STOP = 120, 30
 _LOOK_SECONDS = 0.25
-
-
-class CannotMeasure(KnowledgeError):
-    """A run that could not be made, with the reason."""
 
 
 class Process:
@@ -56,7 +53,7 @@ class Process:
 
     def memory_mb(self) -> float:
         """What its processes hold in memory together, in MB."""
-        return sum(map(_resident_mb, _family(self._popen.pid)))
+        return sum(map(resident_mb, _family(self._popen.pid)))
 
     def _start(self) -> "subprocess.Popen[bytes]":
         with self.log.open("ab") as out:
@@ -114,12 +111,3 @@ def _family(leader: int) -> list[int]:
         return [leader, *map(int, children.read_text().split())]
     except OSError:
         return [leader]
-
-
-def _resident_mb(pid: int) -> float:
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0.0
-    line = next((line for line in status.splitlines() if line.startswith("VmRSS")), "VmRSS: 0 kB")
-    return int(line.split()[1]) / 1024

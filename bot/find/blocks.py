@@ -6,25 +6,26 @@ from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock
 
+from bot.buttons import helpful_button, none_button
 from bot.cards import (
     NO_ARTICLES,
     Message,
     article_value,
-    by,
     card,
     echo,
     escape,
     kept_with,
     nothing_found,
+    reference_unknown,
     section,
-    small,
-    spoken,
 )
 from bot.modals import LONGEST_MEMORY, modal
 from knowledge.articles import Answer, Band, Match
 
 # So many matches are shown to choose from, and so many where the first is very likely right.
 CHOICES, SURE_CHOICES = 5, 3
+
+_NO_QUESTION = "That message asks nothing that I could look up. Use the shortcut on one that does."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,21 @@ def found_modal(found: Answer, place: Place, *, said: str = "") -> dict[str, Any
     return modal("Find articles", Message.of("Find articles", [*above, *_matches(found)]), memory=memory)
 
 
-def shared(match: Match, person: str) -> Message:
-    """An article as everybody in the thread sees it, with who shared it."""
-    return Message.of(spoken(match), [*card(match), small(f"Shared by {by(person)}")])
-
-
 def _matches(found: Answer) -> list[Block]:
+    if found.talk:
+        return [section(_NO_QUESTION)]
     if not found.searched:
         return [section(NO_ARTICLES)]
+    if found.unknown:
+        return [section(reference_unknown(found.unknown))]
     if found.band is Band.NONE:
         return [section(nothing_found(found))]
     sure = found.band is Band.CONFIDENT
     blocks: list[Block] = [section(f"{'The first answers' if sure else 'These may answer'} “{echo(found)}”:")]
     for match in found.matches[: SURE_CHOICES if sure else CHOICES]:
-        blocks += [*card(match), ActionsBlock(elements=[_share_button(match)])]
-    return blocks
+        row = [_share_button(match), helpful_button(found.question, match.article)]
+        blocks += [*card(match, found.question), ActionsBlock(elements=row)]
+    return [*blocks, DividerBlock(), ActionsBlock(elements=[none_button(found.question)])]
 
 
 def _share_button(match: Match) -> ButtonElement:

@@ -5,6 +5,8 @@ from bot.find.blocks import Place
 from bot.gestures import Shortcut
 from bot.modals import note_modal
 from bot.parts import Parts
+from knowledge.posts import Way
+from knowledge.questions import Asker, answered_by
 
 _NO_WORDS = "That message holds no words that I can read. Use the shortcut on one that asks something."
 
@@ -14,6 +16,9 @@ def find(parts: Parts, shortcut: Shortcut) -> None:
     if not shortcut.text:
         parts.modals.open(shortcut.trigger, note_modal(_NO_WORDS))
         return
-    found = parts.knowledge.ask(shortcut.text, parts.channels.audience_for(shortcut), limit=blocks.CHOICES)
+    audience = parts.channels.audience_for(shortcut)
+    found = parts.knowledge.ask(shortcut.text, audience, limit=blocks.CHOICES)
+    asker = Asker(shortcut.workspace, shortcut.channel, shortcut.person, audience, shortcut.thread_ts)
+    parts.knowledge.recording.add(asker, answered_by(found), Way.SHORTCUT)
     place = Place(shortcut.channel, shortcut.thread_ts)
     parts.modals.open(shortcut.trigger, blocks.found_modal(found, place))

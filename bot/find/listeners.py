@@ -1,6 +1,5 @@
 """What happens when somebody looks for articles about a message, and shares one in its thread."""
 
-from collections.abc import Callable
 from functools import partial
 
 from slack_bolt import Ack
@@ -9,7 +8,8 @@ from bot.errors import in_background
 from bot.find.finding import find
 from bot.find.sharing import share_in_thread
 from bot.parts import Parts
-from bot.payloads import press_from, shortcut_from
+from bot.payloads import shortcut_from
+from bot.pressing import after_ack
 from bot.shapes import Payload
 
 
@@ -22,12 +22,9 @@ class Listeners:
     def find(self, ack: Ack, body: Payload) -> None:
         """The shortcut: open a modal with the answer to the message."""
         ack()
-        self._after_ack(body, partial(find, self._parts, shortcut_from(body)))
+        work, told = partial(find, self._parts, shortcut_from(body)), partial(self._parts.replies.tell, body)
+        in_background(self._parts.pool, work, otherwise=told)
 
     def share(self, ack: Ack, body: Payload) -> None:
         """Share in thread."""
-        ack()
-        self._after_ack(body, partial(share_in_thread, self._parts, press_from(body)))
-
-    def _after_ack(self, body: Payload, work: Callable[[], None]) -> None:
-        in_background(self._parts.pool, work, otherwise=partial(self._parts.replies.tell, body))
+        after_ack(self._parts, ack, body, share_in_thread)

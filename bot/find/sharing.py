@@ -9,7 +9,7 @@ from bot.find.blocks import Place
 from bot.gestures import Press
 from bot.outbox.outcomes import NotPosted, Outcome, Refused, Sent, TooFast, Unclear
 from bot.parts import Parts
-from bot.sharing import shareable
+from bot.sharing import shareable, shared
 from knowledge.articles import Article
 from knowledge.errors import KnowledgeError
 from knowledge.posts import Post
@@ -42,7 +42,7 @@ def _share(parts: Parts, press: Press, place: Place, question: str) -> str:
         article=press.text("article"),
         question=question,
     )
-    message = blocks.shared(match, press.person)
+    message = shared(match, press.person)
     post = Post(
         workspace=press.workspace,
         channel=place.channel,

@@ -9,8 +9,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from bot.outbox.outcomes import FAILURES, NotPosted, Refused, TooFast, outcome_of_harmless
-from bot.refusals import EVERYWHERE
+from bot.outbox.outcomes import EVERYWHERE, FAILURES, NotPosted, Refused, TooFast, outcome_of_harmless
+from bot.scopes import granted_in
 from bot.settings import Settings
 from knowledge.errors import KnowledgeError
 from knowledge.subscriptions import Place
@@ -74,7 +74,7 @@ class Inquiries:
             if word in TOKEN_PROBLEMS:
                 return Token(word)
             raise Unanswered(f"it refuses to ({word})") from error
-        scopes = _scopes(answer)
+        scopes = granted_in(answer)
         problem = "missing_scope" if scopes and "chat:write" not in scopes else ""
         return Token(problem, str(answer.get("user_id")))
 
@@ -102,7 +102,7 @@ class Inquiries:
 
     def _channel(self, id: str) -> Standing:
         answer = self._client.conversations_info(channel=id)
-        return _standing(_described(answer, "channel"), _scopes(answer))
+        return _standing(_described(answer, "channel"), granted_in(answer))
 
     def _person(self, id: str) -> Standing:
         person = _described(self._client.users_info(user=id), "user")
@@ -126,13 +126,6 @@ def _standing(channel: Mapping[str, Any], scopes: frozenset[str]) -> Standing:
     elif channel.get("is_member") is False and not is_open:
         problem = "not_in_channel"
     return Standing(str(channel.get("id")), problem, is_shared)
-
-
-def _scopes(answer: SlackResponse) -> frozenset[str]:
-    """What our token may do; nothing where Slack does not say."""
-    headers = {name.lower(): value for name, value in (answer.headers or {}).items()}
-    granted = str(headers.get("x-oauth-scopes", "")).split(",")
-    return frozenset(scope.strip() for scope in granted if scope.strip())
 
 
 def _refusal_in(error: Exception) -> str:

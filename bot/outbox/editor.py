@@ -13,6 +13,7 @@ from bot.outbox.author import Author, Later, Nothing
 from bot.outbox.direct import DirectChannels
 from bot.outbox.drawing import NotDrawn, draw
 from bot.outbox.outcomes import (
+    EVERYWHERE,
     FAILURES,
     Chance,
     NotPosted,
@@ -26,6 +27,11 @@ from knowledge.failpoints import after_request, before_request
 from knowledge.posts import Edit
 
 log = logging.getLogger(__name__)
+
+# What Slack says of a channel or of us, and not of the message: it ends when the channel or the token is back. Until
+# then a post stays that may show what others are not to read, so it is tried again for as long as posts are put right.
+_MAY_END = ("not_in_channel", "channel_not_found", "is_archived", "is_inactive", *EVERYWHERE)
+_UNTIL_IT_MAY_END, _GIVE_UP_AFTER = timedelta(hours=1), timedelta(days=30)
 
 
 class Editor:
@@ -85,6 +91,9 @@ class Editor:
             case TooFast(problem, wait):
                 self._edits.slow_down(edit, wait, problem)
                 log.warning("nothing is edited for %d s: %s", wait.total_seconds(), problem, extra=about)
+            case Refused(problem, word) if word in _MAY_END and edit.stale_for < _GIVE_UP_AFTER:
+                self._edits.later(edit, _UNTIL_IT_MAY_END, problem)
+                log.warning("will be edited once that is over: %s", problem, extra=about)
             case Refused(problem):
                 self._edits.leave(edit, problem)
                 log.warning("stays as it is: %s", problem, extra=about)

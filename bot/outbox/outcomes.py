@@ -15,6 +15,17 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 _MAYBE_POSTED = ("internal_error", "fatal_error", "service_unavailable", "request_timeout")
 _TOO_FAST = ("ratelimited", "rate_limited", "message_limit_exceeded")
 
+# What Slack says when it is not the channel that is at fault, but that we may not post at all (SLACK.md, "Posting").
+EVERYWHERE = (
+    "invalid_auth",
+    "not_authed",
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "missing_scope",
+    "team_access_not_granted",
+)
+
 # How Slack says why it does not do something. Other answers are cut off, or of somebody on the way.
 _WORD = re.compile("[a-z][a-z0-9_]*")
 

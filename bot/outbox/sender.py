@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -143,19 +144,23 @@ class Sender:
         return Sent()
 
     def _post(self, delivery: Delivery, channel: str, message: Message) -> str:
+        said: dict[str, Any] = {
+            "channel": channel,
+            "text": message.text,
+            "blocks": list(message.blocks),
+            "thread_ts": delivery.post.thread_ts or None,
+            "link_names": False,
+        }
         self._failpoints.reach(before_request("post"))
-        response = self._client.chat_postMessage(
-            channel=channel,
-            text=message.text,
-            blocks=list(message.blocks),
-            thread_ts=delivery.post.thread_ts or None,
-            metadata={"event_type": METADATA_EVENT, "event_payload": {"id": delivery.token}},
-            link_names=False,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        if delivery.post.seen_by:
+            posted = self._client.chat_postEphemeral(user=delivery.post.seen_by, **said)["message_ts"]
+        else:
+            metadata = {"event_type": METADATA_EVENT, "event_payload": {"id": delivery.token}}
+            posted = self._client.chat_postMessage(metadata=metadata, unfurl_links=False, unfurl_media=False, **said)[
+                "ts"
+            ]
         self._failpoints.reach(after_request("post"))
-        return str(response["ts"])
+        return str(posted)
 
     def _note(self, delivery: Delivery, outcome: Failure) -> Outcome:
         about = {"subject": delivery.post.subject}
@@ -166,6 +171,11 @@ class Sender:
             case TooFast(problem, wait):
                 self._outbox.slow_down(delivery, wait, problem)
                 log.warning("nothing is posted there for %d s: %s", wait.total_seconds(), problem, extra=about)
+            case Unclear(problem) if delivery.post.seen_by:
+                # Nobody can look up what one person sees. Slack promises no delivery of it anyway and it is gone when
+                # they reload: whoever saw nothing asks again, where a second copy minutes later would puzzle them.
+                self._outbox.drop(delivery, problem)
+                log.warning("not posted again, since it can't be looked up: %s", problem, extra=about)
             case Unclear(problem):
                 self._outbox.look_up_later(delivery, self._look_up_after, problem)
                 log.warning("will be looked up in %d s: %s", self._look_up_after.total_seconds(), problem, extra=about)

@@ -36,16 +36,24 @@ CONFIRM = Shape(
 )
 
 
-def option(text: Text) -> Shape:
+def option(text: Text, **more: Rule) -> Shape:
     return Shape(
-        {"text": text, "value": Words(150), "description": text, "url": URL},
+        {"text": text, "value": Words(150), "description": text, **more},
         required=("text", "value"),
     )
 
 
 OPTION = option(plain(75))
+# Only what stands in an overflow menu leads somewhere.
+LEADING_OPTION = option(plain(75), url=URL)
 CHOICE = option(Text(75))
 OPTION_GROUP = Shape({"label": plain(75), "options": Many(100, OPTION)}, required=("label", "options"))
+
+# What the ack of a block_suggestion holds; no options at all are shown as "No results".
+SUGGESTIONS = Shape(
+    {"options": Many(100, OPTION, least=0), "option_groups": Many(100, OPTION_GROUP, least=0)},
+    one_of=("options", "option_groups"),
+)
 
 
 def open_shape(*required: str) -> Shape:
@@ -78,7 +86,7 @@ ELEMENTS: Mapping[str, Shape] = {
         },
         required=("text",),
     ),
-    "overflow": Shape({"options": Many(5, OPTION)}, required=("options",)),
+    "overflow": Shape({"options": Many(5, LEADING_OPTION)}, required=("options",)),
     "static_select": menu(
         one_of=("options", "option_groups"),
         options=Many(100, OPTION),

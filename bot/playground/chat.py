@@ -1,4 +1,4 @@
-"""chat.postMessage, .postEphemeral and .update: what they take, what they refuse, what they answer."""
+"""chat.postMessage, .postEphemeral, .update, .delete and .getPermalink: what they take, refuse and answer."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -49,6 +49,9 @@ UPDATE_OPTIONAL: Mapping[str, Reader] = {
     "parse": words,
     "reply_broadcast": flag,
 }
+DELETE: Mapping[str, Reader] = {"channel": words, "ts": words}
+DELETE_OPTIONAL: Mapping[str, Reader] = {"as_user": flag}
+PERMALINK: Mapping[str, Reader] = {"channel": words, "message_ts": words}
 
 
 def post_message(desk: Desk, given: Json) -> Json:
@@ -72,18 +75,24 @@ def post_message(desk: Desk, given: Json) -> Json:
 
 
 def post_ephemeral(desk: Desk, given: Json) -> Json:
-    """Say something that one person sees, who must be in the channel as the bot must."""
+    """Say something that one person sees, who must be in the channel as the bot must.
+
+    In a thread in which nobody has answered yet, Slack says ok and nobody sees it.
+    """
     channel = desk.channel(given["channel"])
     _refuse_place(desk, channel)
     if given["user"] not in channel.members:
         raise SlackRefused("user_not_in_channel")
     draft = checked(_text(given), given.get("blocks"))
+    thread_ts = given.get("thread_ts")
+    if thread_ts and not desk.workspace.transcripts.answers(channel.id, thread_ts):
+        return {"ok": True, "message_ts": desk.workspace.new_ts()}
     message = desk.workspace.say(
         channel.id,
         desk.workspace.bot.user_id,
         text=draft.text,
         blocks=draft.blocks,
-        thread_ts=given.get("thread_ts"),
+        thread_ts=thread_ts,
         ephemeral_to=given["user"],
     )
     return {"ok": True, "message_ts": message.ts}
@@ -103,10 +112,34 @@ def update_message(desk: Desk, given: Json) -> Json:
     return {"ok": True, "channel": channel.id, "ts": changed.ts, "text": changed.text, "message": written}
 
 
-def _own(desk: Desk, channel: Channel, ts: str) -> Message:
+def delete_message(desk: Desk, given: Json) -> Json:
+    """Take a message of the bot's own away."""
+    channel = desk.channel(given["channel"])
+    message = _public(desk, channel, given["ts"])
+    if message.user != desk.workspace.bot.user_id:
+        raise SlackRefused("cant_delete_message")
+    desk.workspace.remove(message)
+    return {"ok": True, "channel": channel.id, "ts": message.ts}
+
+
+def permalink(desk: Desk, given: Json) -> Json:
+    """The address of a message, whoever said it."""
+    channel = desk.channel(given["channel"])
+    message = _public(desk, channel, given["message_ts"])
+    address = f"https://{desk.workspace.team.domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    in_thread = f"?thread_ts={message.thread_ts}&cid={channel.id}" if message.thread_ts else ""
+    return {"ok": True, "channel": channel.id, "permalink": address + in_thread}
+
+
+def _public(desk: Desk, channel: Channel, ts: str) -> Message:
     message = desk.workspace.find(channel.id, ts)
     if message is None or message.ephemeral_to is not None:
         raise SlackRefused("message_not_found")
+    return message
+
+
+def _own(desk: Desk, channel: Channel, ts: str) -> Message:
+    message = _public(desk, channel, ts)
     if message.user != desk.workspace.bot.user_id:
         raise SlackRefused("cant_update_message")
     if channel.is_archived:

@@ -1,4 +1,4 @@
-"""conversations.info, .join, .history and .replies."""
+"""conversations.info, .members, .join, .history and .replies."""
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -9,6 +9,7 @@ from itertools import islice
 from bot.playground.desk import Desk, Reader, flag, number, words
 from bot.playground.limits import SlackRefused
 from bot.playground.model import Channel, Json, Message
+from bot.playground.paging import page
 from bot.playground.transcripts import END_OF_TIME, micros
 from bot.playground.wire import channel_json, message_json, thread_json
 
@@ -35,6 +36,13 @@ def info(desk: Desk, given: Json) -> Json:
     if given.get("include_num_members"):
         written["num_members"] = len(channel.members)
     return {"ok": True, "channel": written}
+
+
+def members(desk: Desk, given: Json) -> Json:
+    """Who is in a channel, the bot too, in pages."""
+    channel = desk.channel(given["channel"], ability="read")
+    shown, metadata = page(channel.members, key=str, given=given)
+    return {"ok": True, "members": shown, **metadata}
 
 
 def join(desk: Desk, given: Json) -> Json:

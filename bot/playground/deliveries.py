@@ -59,7 +59,7 @@ class Deliveries:
         The replies are those of all deliveries, the retry's last.
         """
         if sort != "events_api":
-            return self._send(sort, payload, attempts=range(times))
+            return self._send(sort, payload, attempts=[0] * times)
         with self._changed:
             if self._held is not None:
                 self._held.events.append((payload, times))

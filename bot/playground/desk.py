@@ -35,7 +35,7 @@ class Desk:
     def channel(self, channel_id: str, *, ability: str | None = None) -> Channel:
         """A channel that the bot can see, and of whose kind it has the ability."""
         channel = self.workspace.find_channel(channel_id)
-        if channel is None or (channel.kind != "public" and not self.is_in(channel)):
+        if channel is None or not self.sees(channel):
             raise SlackRefused("channel_not_found")
         if ability:
             self.require(f"{FAMILY[channel.kind]}:{ability}")
@@ -55,6 +55,10 @@ class Desk:
         if person.team_id == self.workspace.team.id:
             return True
         return any(self.is_in(channel) and person.id in channel.members for channel in self.workspace.channels)
+
+    def sees(self, channel: Channel) -> bool:
+        """Whether there is such a channel for the bot: one that is not public must have let it in."""
+        return channel.kind == "public" or self.is_in(channel)
 
     def is_in(self, channel: Channel) -> bool:
         return self.workspace.bot.user_id in channel.members

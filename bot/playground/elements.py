@@ -20,7 +20,7 @@ def options_of(part: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def with_ids(blocks: Sequence[Mapping[str, Any]], new_id: Callable[[str], str]) -> tuple[dict[str, Any], ...]:
     """A copy in which every block, and everything to press, has an id, as in Slack."""
-    whole = tuple(_copy(block) for block in blocks)
+    whole = tuple(copied(block) for block in blocks)
     for block in whole:
         block["block_id"] = block.get("block_id") or new_id("b")
         for part in parts_of(block):
@@ -28,9 +28,10 @@ def with_ids(blocks: Sequence[Mapping[str, Any]], new_id: Callable[[str], str]) 
     return whole
 
 
-def _copy(value: Any) -> Any:
+def copied(value: Any) -> Any:
+    """A copy that shares no list and no object with the value, whose tuples are lists."""
     if isinstance(value, Mapping):
-        return {name: _copy(inner) for name, inner in value.items()}
+        return {name: copied(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_copy(inner) for inner in value]
+        return [copied(inner) for inner in value]
     return value

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.playground import interactive
+from bot.playground.delivery import Reply
 from bot.playground.desk import Reader, read, structure, words
-from bot.playground.inputs import filled, missing
+from bot.playground.inputs import answerable, filled, missing
 from bot.playground.limits import SlackRefused
 from bot.playground.model import Json, View
+from bot.playground.picking import usable_blocks
 from bot.playground.receipts import Deliver, Receipt, receipt
+from bot.playground.responses import ResponseUrls
 from bot.playground.view_limits import checked_view, view_object
 from bot.playground.workspace import Workspace
 
@@ -23,8 +26,9 @@ Filling = Mapping[str, Mapping[str, Any]]
 class Forms:
     """The modals that people have open; `deliver` takes what they cause away."""
 
-    def __init__(self, workspace: Workspace, *, deliver: Deliver) -> None:
+    def __init__(self, workspace: Workspace, response_urls: ResponseUrls, *, deliver: Deliver) -> None:
         self._workspace = workspace
+        self._response_urls = response_urls
         self._modals = workspace.modals
         self._deliver = deliver
 
@@ -35,10 +39,11 @@ class Forms:
     def fill(self, person: str, state: Filling) -> View:
         """Fill in inputs of the topmost modal, and submit nothing yet. Raises LookupError when they aren't there."""
         view = self._topmost(person)
-        return self._modals.fill(view, filled(view.blocks, view.state["values"], state))
+        blocks = usable_blocks(self._workspace, view, self._workspace.person(person))
+        return self._modals.fill(view, filled(blocks, view.state["values"], state))
 
-    def submit(self, person: str, state: Filling | None = None) -> Receipt:
-        """Fill in and submit the topmost modal, and do with it what the ack says.
+    def submit(self, person: str, state: Filling | None = None, *, presses: int = 1) -> Receipt:
+        """Fill in the topmost modal, submit it so many times at once, and do with it what the first ack says.
 
         Raises LookupError when there is no submit button, ValueError when Slack would ask the person for more first,
         and SlackRefused when Slack cannot do what the ack says: it tells the person that it had trouble connecting.
@@ -49,10 +54,20 @@ class Forms:
         wanting = missing(view.blocks, view.state["values"])
         if wanting:
             raise ValueError(f"Slack lets nobody submit this: {wanting}")
-        payload = interactive.view_submission(self._workspace, view, person=self._workspace.person(person))
-        [reply] = self._deliver("interactive", payload, times=1)
+        reply = self._submitted(view, person, presses=presses)
         if reply.status == 200:
             self._obey(view, reply.body)
+        return receipt(reply)
+
+    def submit_again(self, view: View) -> Receipt:
+        """Submit a modal as it was once before, whether it is still open or not: Slack never got the first ack.
+
+        What the ack says is done where the modal is open. Raises SlackRefused as `submit` does.
+        """
+        reply = self._submitted(view, view.person)
+        current = self._modals.find(view_id=view.id)
+        if reply.status == 200 and current is not None:
+            self._obey(current, reply.body)
         return receipt(reply)
 
     def close(self, person: str) -> Receipt | None:
@@ -66,6 +81,24 @@ class Forms:
         payload = interactive.view_closed(self._workspace, view, person=self._workspace.person(person))
         [reply] = self._deliver("interactive", payload, times=1)
         return receipt(reply)
+
+    def _submitted(self, view: View, person: str, *, presses: int = 1) -> Reply:
+        payload = interactive.view_submission(
+            self._workspace, view, person=self._workspace.person(person), response_urls=self._answering(view)
+        )
+        return self._deliver("interactive", payload, times=presses)[0]
+
+    def _answering(self, view: View) -> list[Json]:
+        """The response_urls of a submission: one for each menu of conversations that asks for it."""
+        return [
+            {
+                "block_id": block["block_id"],
+                "action_id": part["action_id"],
+                "channel_id": channel,
+                "response_url": self._response_urls.new(channel, view.person),
+            }
+            for block, part, channel in answerable(view.blocks, view.state["values"])
+        ]
 
     def _topmost(self, person: str) -> View:
         view = self.view_of(person)

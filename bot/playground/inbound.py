@@ -1,9 +1,10 @@
 """The payloads of slash commands and events, whole, as plain objects."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
 
+from bot.playground.links import Told
 from bot.playground.model import Channel, Json, Kind, Message, Person
 from bot.playground.wire import channel_name
 from bot.playground.workspace import Workspace
@@ -11,12 +12,19 @@ from bot.playground.workspace import Workspace
 CHANNEL_TYPE: Mapping[Kind, str] = {"public": "channel", "private": "group", "im": "im"}
 
 _MARKUP = re.compile(r"(<(?:[@#!]|https?://)[^<>\s][^<>]*>)")
+# An address that somebody just typed, without the punctuation after it.
+_ADDRESS = re.compile(r"(https?://[^\s<>|]*[^\s<>|.,;:!?)])")
 
 
 def typed(text: str) -> str:
-    """What a person typed as events carry it: & < > escaped, `<@U…>` and links kept."""
+    """What a person typed as events carry it: & < > escaped, `<@U…>` and links kept, addresses made links."""
     parts = _MARKUP.split(text)
-    return "".join(part if number % 2 else escape(part, quote=False) for number, part in enumerate(parts))
+    return "".join(part if number % 2 else _linked(part) for number, part in enumerate(parts))
+
+
+def _linked(text: str) -> str:
+    parts = (escape(part, quote=False) for part in _ADDRESS.split(text))
+    return "".join(f"<{part}>" if number % 2 else part for number, part in enumerate(parts))
 
 
 def rich_text(written: str) -> Json:
@@ -57,26 +65,21 @@ def slash_command(
         "api_app_id": workspace.bot.app_id,
         "is_enterprise_install": "false",
         "response_url": response_url,
-        "trigger_id": workspace.triggers.new(person.id),
+        "trigger_id": workspace.triggers.new(person.id, channel.id),
     }
 
 
 def said_event(workspace: Workspace, message: Message) -> Json:
     """What a message and a mention have in common."""
-    person = workspace.person(message.user)
     event: Json = {
-        "user": person.id,
+        "user": message.user,
         "type": "message",
         "ts": message.ts,
-        "client_msg_id": workspace.new_id("msg-"),
         "text": message.text,
-        "team": person.team_id,
         "blocks": list(message.blocks),
         "channel": message.channel,
         "event_ts": message.ts,
-    }
-    if person.team_id != workspace.team.id:
-        event |= {"user_team": person.team_id, "source_team": person.team_id}
+    } | _sender(workspace, message)
     if message.thread_ts:
         parent = workspace.find(message.channel, message.thread_ts)
         event |= {
@@ -84,6 +87,35 @@ def said_event(workspace: Workspace, message: Message) -> Json:
             "parent_user_id": parent.user if parent else workspace.bot.user_id,
         }
     return event
+
+
+def _sender(workspace: Workspace, message: Message) -> Json:
+    """Which organisation somebody is of, or which app."""
+    if message.user == workspace.bot.user_id:
+        return {"team": workspace.team.id, "bot_id": workspace.bot.bot_id, "app_id": workspace.bot.app_id}
+    if message.bot_id:
+        return {"team": workspace.team.id, "bot_id": message.bot_id, "app_id": message.bot_id.replace("B", "A", 1)}
+    person = workspace.person(message.user)
+    known = {"client_msg_id": workspace.new_id("msg-"), "team": person.team_id}
+    if person.team_id == workspace.team.id:
+        return known
+    return known | {"user_team": person.team_id, "source_team": person.team_id}
+
+
+def link_shared(workspace: Workspace, told: Told, links: Sequence[Json], *, user: str) -> Json:
+    """That somebody posted links, or began to; which channel a message will go to, Slack does not say before."""
+    where = workspace.find_channel(told.channel)
+    return {
+        "type": "link_shared",
+        "channel": told.channel,
+        "is_bot_user_member": where is not None and workspace.bot.user_id in where.members,
+        "user": user,
+        "message_ts": told.ts,
+        "unfurl_id": told.unfurl_id,
+        "source": told.source,
+        "links": list(links),
+        "event_ts": workspace.new_ts(),
+    }
 
 
 def event_callback(workspace: Workspace, event: Json, *, channel: Channel | None) -> Json:

@@ -41,22 +41,29 @@ def is_kept(part: Json) -> bool:
     return part["type"] in _KEPT
 
 
-def initial(blocks: Sequence[Json]) -> Values:
-    """The values with which the elements of these blocks start."""
+def initial(blocks: Sequence[Json], *, channel: str | None = None) -> Values:
+    """The values with which the elements of these blocks start, opened from this conversation."""
     values: Values = {}
     for block, part in _stateful(blocks):
         kept, start = _KEPT[part["type"]]
-        empty: list[str] | None = [] if part["type"] in _LISTS else None
         values.setdefault(block["block_id"], {})[part["action_id"]] = {
             "type": part["type"],
-            kept: part.get(start, empty),
+            kept: part.get(start, _otherwise(part, channel)),
         }
     return values
 
 
-def carried_over(blocks: Sequence[Json], before: Values) -> Values:
+def _otherwise(part: Json, channel: str | None) -> Any:
+    """With what an element starts that does not say: nothing, or where its person is."""
+    is_list = part["type"] in _LISTS
+    if channel and part.get("default_to_current_conversation"):
+        return [channel] if is_list else channel
+    return [] if is_list else None
+
+
+def carried_over(blocks: Sequence[Json], before: Values, *, channel: str | None = None) -> Values:
     """The values after an update: those of before where block_id, action_id and type are the same."""
-    values = initial(blocks)
+    values = initial(blocks, channel=channel)
     for block_id, actions in values.items():
         for action_id, value in actions.items():
             known = before.get(block_id, {}).get(action_id)
@@ -96,15 +103,16 @@ def _refuse_impossible(part: Json, value: Any) -> None:
     looks = LOOKS.get(part["type"])
     if looks and value is not None and not re.fullmatch(looks, value):
         raise ValueError(f"a {part['type']} gives no {value!r}, but what looks like {looks}")
+    for each in value if isinstance(value, list) else [value]:
+        if each is not None and each not in part.get("offered", [each]):
+            raise LookupError(f"{part['action_id']} offers no {each!r}: {part['offered']}")
     most = part.get("max_selected_items")
     if most is not None and len(value) > most:
         raise ValueError(f"{part['action_id']} takes {most} choices, not {value!r}")
 
 
 def option_of(part: Json, value: Any) -> Json:
-    """The option with this value; those of an external menu come from the app, so they are given whole."""
-    if isinstance(value, dict):
-        return value
+    """The option with this value; an external menu has those that `suggest` was offered."""
     options = options_of(part)
     found: Json | None = next((option for option in options if option["value"] == value), None)
     if found is None:
@@ -121,6 +129,14 @@ def missing(blocks: Sequence[Json], values: Values) -> dict[str, str]:
         if block["type"] == "input" and wrong:
             problems[block["block_id"]] = wrong
     return problems
+
+
+def answerable(blocks: Sequence[Json], values: Values) -> Iterator[tuple[Json, Json, str]]:
+    """The menus that let an app answer where they lead, each with its block and the conversation chosen in it."""
+    for block, part in _stateful(blocks):
+        chosen_here = values[block["block_id"]][part["action_id"]].get(_KEPT[part["type"]][0])
+        if part.get("response_url_enabled") and chosen_here:
+            yield block, part, chosen_here
 
 
 def _problem(block: Json, part: Json, given: Any) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.playground import chat, conversations, direct, users, views
+from bot.playground import assistant, chat, conversations, direct, unfurls, users, views
 from bot.playground.desk import Desk, Reader, read, words
 from bot.playground.limits import SlackRefused
 from bot.playground.model import Bot, Json
+from bot.playground.paging import PAGE
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,22 @@ METHODS: Mapping[str, Method] = {
         required=chat.UPDATE_REQUIRED,
         optional=chat.UPDATE_OPTIONAL,
     ),
+    "chat.delete": Method("chat:write", chat.delete_message, required=chat.DELETE, optional=chat.DELETE_OPTIONAL),
+    "chat.getPermalink": Method(None, chat.permalink, required=chat.PERMALINK),
+    "chat.unfurl": Method("links:write", unfurls.unfurl, optional=unfurls.OPTIONAL),
+    "assistant.threads.setSuggestedPrompts": Method(
+        "assistant:write",
+        assistant.set_suggested_prompts,
+        required=assistant.PROMPTS_REQUIRED,
+        optional=assistant.PROMPTS_OPTIONAL,
+    ),
+    "assistant.threads.setStatus": Method(
+        "assistant:write",
+        assistant.set_in_thread,
+        required=assistant.STATUS,
+        optional=assistant.STATUS_OPTIONAL,
+    ),
+    "assistant.threads.setTitle": Method("assistant:write", assistant.set_in_thread, required=assistant.TITLE),
     "conversations.open": Method("im:write", direct.open_channel, optional=direct.OPEN_OPTIONAL),
     "conversations.join": Method("channels:join", conversations.join, required=conversations.CHANNEL),
     "users.conversations": Method(None, users.conversations, optional=users.CONVERSATIONS_OPTIONAL),
@@ -72,6 +89,12 @@ METHODS: Mapping[str, Method] = {
         conversations.info,
         required=conversations.CHANNEL,
         optional=conversations.INFO_OPTIONAL,
+    ),
+    "conversations.members": Method(
+        "*:read",
+        conversations.members,
+        required=conversations.CHANNEL,
+        optional=PAGE,
     ),
     "conversations.history": Method(
         "*:history",
@@ -88,6 +111,7 @@ METHODS: Mapping[str, Method] = {
     "views.open": Method(None, views.open_view, required=views.VIEW, optional=views.TRIGGER),
     "views.push": Method(None, views.push_view, required=views.VIEW, optional=views.TRIGGER),
     "views.update": Method(None, views.update_view, required=views.VIEW, optional=views.WHICH),
+    "views.publish": Method(None, views.publish_view, required=views.HOME, optional=views.HASH),
 }
 
 # Bolt gives its listeners a client that sends the workspace's id with every call.

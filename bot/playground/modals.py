@@ -17,11 +17,11 @@ class Modals:
     """All stacks, read and written under the workspace's lock. What is given has been checked before."""
 
     def __init__(
-        self, changed: threading.Condition, *, new_id: Callable[[str], str], new_ts: Callable[[], str]
+        self, changed: threading.Condition, *, new_id: Callable[[str], str], new_hash: Callable[[], str]
     ) -> None:
         self._changed = changed
         self._new_id = new_id
-        self._new_ts = new_ts
+        self._new_hash = new_hash
         self._stacks: dict[str, tuple[View, ...]] = {}
 
     def stack(self, person: str) -> tuple[View, ...]:
@@ -40,11 +40,11 @@ class Modals:
             return next((view for view in opened if view.id == view_id), None)
         return next((view for view in opened if external_id and view.external_id == external_id), None)
 
-    def open(self, person: str, given: Json) -> View:
-        """Show a view as the first of a new stack, in place of what the person has open."""
+    def open(self, person: str, given: Json, *, channel: str | None = None) -> View:
+        """Show a view, from this conversation, as the first of a new stack, in place of what the person has open."""
         with self._changed:
             self._refuse_repeated(given)
-            view = self._new(person, given, below=None)
+            view = self._new(person, given, channel=channel)
             self._put(person, (view,))
         return view
 
@@ -57,7 +57,7 @@ class Modals:
             if len(self._stacks[person]) >= MOST_VIEWS:
                 raise SlackRefused("push_limit_reached")
             self._refuse_repeated(given)
-            view = self._new(person, given, below=below)
+            view = self._new(person, given, channel=below.channel, below=below)
             self._put(person, (*self._stacks[person], view))
         return view
 
@@ -71,7 +71,7 @@ class Modals:
                     hash=self._new_hash(),
                     given=given,
                     blocks=blocks,
-                    state={"values": carried_over(blocks, view.state["values"])},
+                    state={"values": carried_over(blocks, view.state["values"], channel=view.channel)},
                     errors={},
                 )
             )
@@ -98,7 +98,7 @@ class Modals:
         if self.find(external_id=given.get("external_id", "")):
             raise SlackRefused("duplicate_external_id")
 
-    def _new(self, person: str, given: Json, *, below: View | None) -> View:
+    def _new(self, person: str, given: Json, *, channel: str | None, below: View | None = None) -> View:
         view_id = self._new_id("V")
         blocks = with_ids(given["blocks"], self._new_id)
         return View(
@@ -107,13 +107,11 @@ class Modals:
             person=person,
             given=given,
             blocks=blocks,
-            state={"values": initial(blocks)},
+            state={"values": initial(blocks, channel=channel)},
             root_view_id=below.root_view_id if below else view_id,
             previous_view_id=below.id if below else None,
+            channel=channel,
         )
-
-    def _new_hash(self) -> str:
-        return f"{self._new_ts().partition('.')[0]}.{self._new_id('h')}"
 
     def _replace(self, view: View) -> View:
         with self._changed:

@@ -19,7 +19,8 @@ class Team:
 class Bot:
     """The app as it is installed: who it is here, its secrets and what it may do.
 
-    `token_error` is what its bot token gets once it was revoked.
+    `token_error` is what its bot token gets once it was revoked, `subscriptions` are the message.* events that it asked
+    for, and `unfurl_domains` those whose links it is told of.
     """
 
     user_id: str
@@ -32,6 +33,8 @@ class Bot:
     verification_token: str
     scopes: frozenset[str]
     token_error: str = ""
+    subscriptions: frozenset[str] = frozenset({"message.im"})
+    unfurl_domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,10 @@ class Channel:
 
 @dataclass(frozen=True)
 class Message:
-    """What was said; `ephemeral_to` names the one who sees it, `edited` is when."""
+    """What was said; `ephemeral_to` names the one who sees it, `edited` is when.
+
+    `bot_id` is that of another app that said it; `unfurls` is what our app shows below links in it, by URL.
+    """
 
     channel: str
     ts: str
@@ -83,11 +89,24 @@ class Message:
     metadata: Json | None = None
     ephemeral_to: str | None = None
     edited: str | None = None
+    bot_id: str = ""
+    unfurls: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """What an agent offers somebody to ask: objects with a title and a message each, under a title for all."""
+
+    prompts: tuple[Json, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True)
 class View:
-    """An open modal: what the bot gave, what its person filled in, and the errors shown in it by block."""
+    """An open modal or a Home: what the bot gave, what its person filled in, the errors shown in it by block.
+
+    `channel` is the conversation from which a modal was opened, if it was opened from one.
+    """
 
     id: str
     hash: str
@@ -98,10 +117,16 @@ class View:
     root_view_id: str
     previous_view_id: str | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
+    channel: str | None = None
 
     @property
     def title(self) -> str:
-        return str(self.given["title"]["text"])
+        """A modal's; a Home has none."""
+        return str(self.given.get("title", {}).get("text", ""))
+
+    @property
+    def is_home(self) -> bool:
+        return bool(self.given["type"] == "home")
 
     @property
     def callback_id(self) -> str:

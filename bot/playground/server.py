@@ -5,19 +5,23 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
+from bot.playground.commands import Commands
 from bot.playground.deliveries import Deliveries, Undelivered, unheard
 from bot.playground.delivery import HttpLine, SocketLine
 from bot.playground.desk import Desk
 from bot.playground.faults import Faults
 from bot.playground.forms import Forms
-from bot.playground.gestures import Gestures
 from bot.playground.happenings import Happenings
 from bot.playground.journal import Call, Journal
 from bot.playground.loopback import Loopback
 from bot.playground.presses import Presses
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
+from bot.playground.suggestions import Suggestions
+from bot.playground.talk import Talk
+from bot.playground.telling import Telling
 from bot.playground.town import SCOPES, a_workspace
+from bot.playground.visits import Visits
 from bot.playground.web import Web
 
 T = TypeVar("T")
@@ -35,9 +39,11 @@ class FakeSlack:
         *,
         port: int = 0,
         scopes: frozenset[str] = SCOPES,
+        unfurl_domains: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.workspace = a_workspace(scopes, clock)
+        self.workspace.register_domains(*unfurl_domains)
         self._loopback = Loopback(port)
         self._deliveries = Deliveries(self.workspace.changed, run=self._loopback.run)
         self._sockets = Sockets(self.workspace)
@@ -56,21 +62,37 @@ class FakeSlack:
         self._let_tests_meddle()
         self.messages = self.workspace.messages
         self.ephemerals = self.workspace.ephemerals
+        self.previews = self.workspace.links.previews
+        self.prompts_of = self.workspace.prompts_of
 
     def _let_people_act(self) -> None:
-        gestures = Gestures(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
-        self.slash = gestures.slash
-        self.mention = gestures.mention
-        self.direct_message = gestures.direct_message
-        self.event = gestures.event
+        self.slash = Commands(self.workspace, self._response_urls, deliver=self._deliveries.deliver).slash
         presses = Presses(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
         self.press = presses.press
         self.shortcut = presses.shortcut
-        forms = Forms(self.workspace, deliver=self._deliveries.deliver)
+        self.suggest = Suggestions(self.workspace, deliver=self._deliveries.deliver).suggest
+        self._let_people_talk()
+        visits = Visits(self.workspace, deliver=self._deliveries.deliver)
+        self.open_home = visits.open_home
+        self.home_of = visits.home_of
+        forms = Forms(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
         self.view_of = forms.view_of
         self.fill = forms.fill
         self.submit = forms.submit
+        self.submit_again = forms.submit_again
         self.close = forms.close
+
+    def _let_people_talk(self) -> None:
+        talk = Talk(self.workspace, Telling(self.workspace, deliver=self._deliveries.deliver))
+        self.say = talk.say
+        self.mention = talk.mention
+        self.direct_message = talk.direct_message
+        self.say_as_bot = talk.say_as_bot
+        self.echo = talk.echo
+        self.edit = talk.edit
+        self.retract = talk.retract
+        self.compose = talk.compose
+        self.event = talk.event
 
     def _let_things_happen(self) -> None:
         happenings = Happenings(self.workspace, deliver=self._deliveries.deliver)
@@ -97,6 +119,9 @@ class FakeSlack:
         self.deafen = self._sockets.deafen
         self.grant = self.workspace.grant
         self.revoke = self.workspace.revoke
+        self.subscribe = self.workspace.subscribe
+        self.unsubscribe = self.workspace.unsubscribe
+        self.register_domains = self.workspace.register_domains
         self.revoke_token = self.workspace.revoke_token
         self.restore_token = self.workspace.restore_token
 

@@ -19,6 +19,7 @@ SCOPES = frozenset(
         "channels:read",
         "groups:read",
         "users:read",
+        "assistant:write",
     }
 )
 

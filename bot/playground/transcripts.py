@@ -98,6 +98,7 @@ class Transcripts:
         thread_ts: str | None = None,
         metadata: Json | None = None,
         ephemeral_to: str | None = None,
+        bot_id: str = "",
     ) -> Message:
         """Let somebody say something now, and give it as it is kept."""
         with self._changed:
@@ -110,13 +111,14 @@ class Transcripts:
                 thread_ts=thread_ts,
                 metadata=metadata,
                 ephemeral_to=ephemeral_to,
+                bot_id=bot_id,
             )
-            return self._keep(message)
+            return self.keep(message)
 
     def amend(self, message: Message, *, text: str, blocks: Sequence[Json]) -> Message:
         """Put another text and other blocks in the place of a message's."""
         whole = with_ids(blocks, self._new_id)
-        return self._keep(replace(message, text=text, blocks=whole, edited=self._new_ts()))
+        return self.keep(replace(message, text=text, blocks=whole, edited=self._new_ts()))
 
     def remove(self, message: Message) -> None:
         """Take a message away; one that is gone already stays so."""
@@ -158,7 +160,8 @@ class Transcripts:
         with self._changed:
             self._of.pop(channel, None)
 
-    def _keep(self, message: Message) -> Message:
+    def keep(self, message: Message) -> Message:
+        """Put a message as it is by now in the place of what it was, if it was there."""
         with self._changed:
             self._of[message.channel].keep(message)
             self._changed.notify_all()

@@ -12,9 +12,10 @@ LIFETIME_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Trigger:
-    """Whose gesture it was, when by the workspace's clock, and whether a modal came of it."""
+    """Whose gesture it was, where if in a conversation, when by the workspace's clock, and if a modal came of it."""
 
     person: str
+    channel: str | None
     since: float
     is_exchanged: bool = False
 
@@ -30,14 +31,19 @@ class Triggers:
         self._new_id = new_id
         self._given: dict[str, Trigger] = {}
 
-    def new(self, person: str) -> str:
+    def new(self, person: str, channel: str | None = None) -> str:
         with self._changed:
             trigger_id = self._new_id("13345224609.738474920.")
-            self._given[trigger_id] = Trigger(person, self._clock())
+            self._given[trigger_id] = Trigger(person, channel, self._clock())
         return trigger_id
 
-    def exchange(self, trigger_id: str) -> str:
-        """The person for whom a modal may be opened now, by this trigger_id no more. Raises SlackRefused."""
+    def renew(self, trigger_id: str, person: str) -> None:
+        """Let a trigger_id open a modal for this person from now on, whether it was handed out here or not."""
+        with self._changed:
+            self._given[trigger_id] = Trigger(person, None, self._clock())
+
+    def exchange(self, trigger_id: str) -> Trigger:
+        """Whose modal may be opened now, and where they were; by this trigger_id no more. Raises SlackRefused."""
         with self._changed:
             trigger = self._given.get(trigger_id)
             if trigger is None:
@@ -47,4 +53,4 @@ class Triggers:
             if self._clock() - trigger.since > LIFETIME_SECONDS:
                 raise SlackRefused("expired_trigger_id")
             self._given[trigger_id] = replace(trigger, is_exchanged=True)
-            return trigger.person
+            return trigger

@@ -1,25 +1,23 @@
 """users.info and users.conversations."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from bot.playground.desk import FAMILY, Desk, Reader, flag, number, words
+from bot.playground.desk import FAMILY, Desk, Reader, flag, words
 from bot.playground.limits import SlackRefused
-from bot.playground.model import Channel, Json, Kind
+from bot.playground.model import Json, Kind
+from bot.playground.paging import PAGE, page
 from bot.playground.wire import bot_user_json, conversation_json, person_json
 
 USER: Mapping[str, Reader] = {"user": words}
 USER_OPTIONAL: Mapping[str, Reader] = {"include_locale": flag}
 CONVERSATIONS_OPTIONAL: Mapping[str, Reader] = {
+    **PAGE,
+    "user": words,
     "types": words,
     "exclude_archived": flag,
-    "limit": number,
-    "cursor": words,
 }
 
 TYPES: Mapping[str, Kind] = {"public_channel": "public", "private_channel": "private", "im": "im"}
-USUAL_LIMIT = 100
-MOST_AT_ONCE = 999
 
 
 def info(desk: Desk, given: Json) -> Json:
@@ -34,15 +32,22 @@ def info(desk: Desk, given: Json) -> Json:
 
 
 def conversations(desk: Desk, given: Json) -> Json:
-    """The conversations that the bot is in, of the types that were asked for, in pages."""
+    """The conversations that the bot, or a person, is in, of the types that were asked for, in pages.
+
+    Of those that are not public, the bot is told only when it is in them itself.
+    """
     kinds = _kinds(desk, given.get("types") or "public_channel")
+    who = given.get("user", desk.workspace.bot.user_id)
+    if who != desk.workspace.bot.user_id and desk.workspace.find_person(who) is None:
+        raise SlackRefused("user_not_found")
     archived_too = not given.get("exclude_archived", False)
     found = [
         channel
         for channel in desk.workspace.channels
-        if channel.kind in kinds and desk.is_in(channel) and (archived_too or not channel.is_archived)
+        if channel.kind in kinds and who in channel.members and (archived_too or not channel.is_archived)
     ]
-    return _page(desk, found, given=given)
+    shown, metadata = page(filter(desk.sees, found), key=lambda channel: channel.id, given=given)
+    return {"ok": True, "channels": [conversation_json(desk.workspace, channel) for channel in shown], **metadata}
 
 
 def _kinds(desk: Desk, types: str) -> set[Kind]:
@@ -53,31 +58,3 @@ def _kinds(desk: Desk, types: str) -> set[Kind]:
     for each in asked:
         desk.require("mpim:read" if each == "mpim" else f"{FAMILY[TYPES[each]]}:read")
     return {TYPES[each] for each in asked if each in TYPES}
-
-
-def _page(desk: Desk, found: Iterable[Channel], *, given: Json) -> Json:
-    """By id, so that a channel that comes or goes in between moves no other from page to page."""
-    size = given.get("limit") or USUAL_LIMIT
-    if size > MOST_AT_ONCE:
-        raise SlackRefused("invalid_limit")
-    passed = _passed(given.get("cursor", ""))
-    rest = sorted((channel for channel in found if channel.id > passed), key=lambda channel: channel.id)
-    shown = rest[:size]
-    cursor = urlsafe_b64encode(f"id:{shown[-1].id}".encode()).decode() if len(rest) > size else ""
-    return {
-        "ok": True,
-        "channels": [conversation_json(desk.workspace, channel) for channel in shown],
-        "response_metadata": {"next_cursor": cursor},
-    }
-
-
-def _passed(cursor: str) -> str:
-    if not cursor:
-        return ""
-    try:
-        kind, _, last = urlsafe_b64decode(cursor).decode().partition(":")
-    except ValueError:
-        raise SlackRefused("invalid_cursor") from None
-    if kind != "id":
-        raise SlackRefused("invalid_cursor")
-    return last

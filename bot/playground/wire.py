@@ -19,6 +19,10 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool) -> J
     }
     if message.user == workspace.bot.user_id:
         written |= _by_bot(workspace.bot, workspace.team.id)
+    if message.bot_id:
+        written["bot_id"] = message.bot_id
+    if message.unfurls:
+        written["attachments"] = [_unfurled(workspace.bot, url, each) for url, each in message.unfurls.items()]
     if message.blocks:
         written["blocks"] = list(message.blocks)
     if message.thread_ts:
@@ -44,6 +48,11 @@ def _by_bot(bot: Bot, team_id: str) -> Json:
     return {"bot_id": bot.bot_id, "app_id": bot.app_id, "bot_profile": profile}
 
 
+def _unfurled(bot: Bot, url: str, unfurl: Json) -> Json:
+    known = {"from_url": url, "app_unfurl_url": url, "is_app_unfurl": True, "bot_id": bot.bot_id, "app_id": bot.app_id}
+    return {**unfurl, **known}
+
+
 def _in_thread(workspace: Workspace, message: Message) -> Json:
     parent = workspace.find(message.channel, message.thread_ts or "")
     known = {"parent_user_id": parent.user} if parent else {}
@@ -65,7 +74,8 @@ def thread_json(message: Message, answers: Sequence[Message]) -> Json:
 def view_json(workspace: Workspace, view: View) -> Json:
     """The view as an answer or a payload carries it: with everything that the bot left out."""
     given = view.given
-    return {
+    title = {} if view.is_home else {"title": given["title"]}
+    return title | {
         "id": view.id,
         "team_id": workspace.team.id,
         "type": given["type"],
@@ -74,7 +84,6 @@ def view_json(workspace: Workspace, view: View) -> Json:
         "callback_id": view.callback_id,
         "state": view.state,
         "hash": view.hash,
-        "title": given["title"],
         "clear_on_close": given.get("clear_on_close", False),
         "notify_on_close": given.get("notify_on_close", False),
         "close": given.get("close"),

@@ -7,12 +7,18 @@ from dataclasses import replace
 from itertools import count
 from typing import TypeVar
 
+from bot.playground.homes import Homes
+from bot.playground.links import Links
 from bot.playground.modals import Modals
-from bot.playground.model import Bot, Channel, Message, Person, Team
+from bot.playground.model import Bot, Channel, Message, Person, Prompts, Team
+from bot.playground.offers import Offers
 from bot.playground.transcripts import Transcripts
 from bot.playground.triggers import Triggers
 
 T = TypeVar("T")
+
+# A manifest holds so many unfurl_domains.
+MOST_DOMAINS = 5
 
 
 class Workspace:
@@ -41,7 +47,11 @@ class Workspace:
         self._last_ts = 0
         self.edit_window: float | None = None
         self.triggers = Triggers(self.changed, clock=clock, new_id=self.new_id)
-        self.modals = Modals(self.changed, new_id=self.new_id, new_ts=self.new_ts)
+        self.modals = Modals(self.changed, new_id=self.new_id, new_hash=self.new_hash)
+        self.homes = Homes(self.changed, new_id=self.new_id, new_hash=self.new_hash)
+        self.offers = Offers(self.changed)
+        self.links = Links(self.changed, new_id=self.new_id)
+        self._prompts: dict[str, Prompts] = {}
         self.transcripts = Transcripts(self.changed, clock=clock, new_id=self.new_id, new_ts=self.new_ts)
         self.say = self.transcripts.say
         self.amend = self.transcripts.amend
@@ -57,6 +67,33 @@ class Workspace:
         """The bot may do less from now on."""
         with self.changed:
             self.bot = replace(self.bot, scopes=self.bot.scopes - set(scopes))
+
+    def subscribe(self, *events: str) -> None:
+        """From now on the app asks for these, of message.channels, message.groups and message.im."""
+        with self.changed:
+            self.bot = replace(self.bot, subscriptions=self.bot.subscriptions | set(events))
+
+    def unsubscribe(self, *events: str) -> None:
+        with self.changed:
+            self.bot = replace(self.bot, subscriptions=self.bot.subscriptions - set(events))
+
+    def register_domains(self, *domains: str) -> None:
+        """From now on the app is told of links to these domains, and to what is below them, alone."""
+        if len(domains) > MOST_DOMAINS:
+            raise ValueError(f"an app registers {MOST_DOMAINS} domains, not {len(domains)}")
+        with self.changed:
+            self.bot = replace(self.bot, unfurl_domains=domains)
+
+    def offer(self, channel: Channel, prompts: Prompts) -> None:
+        """Show prompts above what is written in a direct channel."""
+        with self.changed:
+            self._prompts[channel.id] = prompts
+            self.changed.notify_all()
+
+    def prompts_of(self, person: str) -> Prompts | None:
+        """What the app offers this person to ask, above their messages with it."""
+        with self.changed:
+            return self._prompts.get(self.direct_channel(person).id)
 
     def revoke_token(self, error: str = "token_revoked") -> None:
         """From now on the bot's token gets this error, such as invalid_auth or account_inactive."""
@@ -77,6 +114,10 @@ class Workspace:
             self._last_ts = max(int(self.clock() * 1_000_000), self._last_ts + 1)
             seconds, rest = divmod(self._last_ts, 1_000_000)
             return f"{seconds}.{rest:06d}"
+
+    def new_hash(self) -> str:
+        """What tells one state of a view from the next."""
+        return f"{self.new_ts().partition('.')[0]}.{self.new_id('h')}"
 
     def find_person(self, person_id: str) -> Person | None:
         with self.changed:

@@ -1,23 +1,13 @@
-"""What happens when somebody opens an article."""
-
-from functools import partial
+"""What happens when somebody opens an article, turns its pages, or shares it."""
 
 from slack_bolt import Ack
 
-from bot.errors import in_background
-from bot.gestures import Press
+from bot.opening.article import open_answer
 from bot.parts import Parts
-from bot.payloads import press_from
-from bot.read import blocks
+from bot.pressing import after_ack
+from bot.read.sharing import share
+from bot.read.turning import turn
 from bot.shapes import Payload
-from knowledge.errors import KnowledgeError
-
-
-class NoArticle(KnowledgeError):
-    """An article that can't be opened."""
-
-    def __init__(self) -> None:
-        super().__init__("That article is no longer in the knowledge base, or not for this channel. Ask again.")
 
 
 class Listeners:
@@ -28,15 +18,12 @@ class Listeners:
 
     def open(self, ack: Ack, body: Payload) -> None:
         """Open article."""
-        ack()
-        work = partial(open_article, self._parts, press_from(body))
-        in_background(self._parts.pool, work, otherwise=partial(self._parts.replies.tell, body))
+        after_ack(self._parts, ack, body, open_answer)
 
+    def turn(self, ack: Ack, body: Payload) -> None:
+        """Previous or Continue."""
+        after_ack(self._parts, ack, body, turn)
 
-def open_article(parts: Parts, press: Press) -> None:
-    """Show the pressed article in a modal, on top of the one it was pressed in if it was; `NoArticle`, `NotOpened`."""
-    article = parts.knowledge.article(press.text("article"), parts.channels.audience_for(press))
-    if not article:
-        raise NoArticle
-    show = parts.modals.push if press.view else parts.modals.open
-    show(press.trigger, blocks.article_modal(article))
+    def share(self, ack: Ack, body: Payload) -> None:
+        """Share to the channel."""
+        after_ack(self._parts, ack, body, share)

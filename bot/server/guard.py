@@ -127,10 +127,30 @@ def _check_shape(payload: dict[str, Any]) -> None:
         _require(isinstance(payload[name], dict), f"Its {name} is not an object.")
     for name in _NAMES & payload.get("event", {}).keys():
         _require(isinstance(payload["event"][name], str | dict), f"Its event's {name} is neither an id nor an object.")
+    _check_messages(payload)
+    _check_names(payload)
     _require(isinstance(payload.get("enterprise"), dict | None), "Its enterprise is not an object.")
-    _require(_is_list_of(_is_object, payload.get("authorizations") or []), "Its authorizations are no list of objects.")
+    authorizations = payload.get("authorizations")
+    _require(authorizations is None or _is_list_of(_is_object, authorizations), "Its authorizations are no list.")
+    _require(_is_list_of(_is_object, payload.get("response_urls", [])), "Its response_urls are no list of objects.")
     actions = payload.get("actions", [{"action_id": ""}])
     _require(_is_list_of(_is_action, actions) and len(actions) > 0, "Its actions are no list of actions.")
+
+
+def _check_messages(payload: dict[str, Any]) -> None:
+    """Refuse a message, or an event's message, whose writer Bolt would stumble over."""
+    event = payload.get("event", {})
+    for message in (payload.get("message"), event.get("message"), event.get("previous_message")):
+        writer = message.get("user") if isinstance(message, dict) else None
+        _require(isinstance(writer, str | dict | None), "Its message's user is neither an id nor an object.")
+
+
+def _check_names(payload: dict[str, Any]) -> None:
+    """Refuse what Bolt finds listeners by and is no text."""
+    view = payload.get("view", {"type": ""})
+    _require(isinstance(view.get("type"), str), "Its view has no type.")
+    for name in (payload.get("callback_id"), payload.get("action_id"), view.get("callback_id")):
+        _require(isinstance(name, str | None), "Its callback_id or action_id is no text.")
 
 
 def _require(is_so: bool, otherwise: str) -> None:

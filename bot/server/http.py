@@ -15,7 +15,7 @@ from bot import errors
 from bot.app import create_app, create_parts
 from bot.parts import Parts
 from bot.server.guard import Environ, Guard, StartResponse, WsgiApp, plain
-from bot.server.jobs import ANSWERS, REFRESH
+from bot.server.jobs import ANSWERS, RECORD, REFRESH
 from bot.server.metrics import METRICS_PATH, Metrics
 from bot.server.worker import SECONDS_TO_STOP, start_jobs
 from bot.settings import Settings
@@ -128,7 +128,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         gc.freeze()
         self._parts = create_parts(self._settings, knowledge)
         # The other jobs are left to workers.
-        start_jobs(self._parts, [REFRESH, ANSWERS])
+        start_jobs(self._parts, [REFRESH, ANSWERS, RECORD])
         app = create_app(self._settings, self._parts)
         return create_wsgi(
             app,

@@ -29,6 +29,13 @@ ANSWERS = Job(
     lambda parts: parts.sender.send_answers(parts.stopping),
 )
 
+# In every process that answers: what was asked waits in its memory.
+_RECORD_EVERY = 1.0
+RECORD = Job("record questions", lambda _settings: _RECORD_EVERY, lambda parts: parts.knowledge.recording.flush())
+
+# Nothing happens then unless the articles have changed.
+_ASK_AGAIN_EVERY = 15.0
+
 # Whether a source's time has come is looked at often, since each may have an interval of its own.
 _LOOK_AT_SOURCES = 5.0
 
@@ -40,7 +47,13 @@ _HEAL_EVERY = 600.0
 
 JOBS = (
     REFRESH,
+    RECORD,
     Job("sync", lambda settings: min(_LOOK_AT_SOURCES, settings.sync_every), sync),
+    Job(
+        "make vectors",
+        lambda settings: min(_LOOK_AT_SOURCES, settings.sync_every),
+        lambda parts: parts.knowledge.encoding.catch_up_in_turn(parts.stopping.is_set),
+    ),
     Job("plan", lambda settings: settings.plan_every, plan),
     Job(
         "send due posts",
@@ -67,6 +80,11 @@ JOBS = (
         "tidy",
         lambda settings: settings.tidy_every,
         lambda parts: parts.knowledge.tidying.tidy(parts.stopping.is_set),
+    ),
+    Job(
+        "ask misses again",
+        lambda settings: min(_ASK_AGAIN_EVERY, settings.sync_every),
+        lambda parts: parts.knowledge.close_answered_misses(),
     ),
     Job("heal", lambda settings: min(_HEAL_EVERY, settings.tidy_every), lambda parts: parts.knowledge.tidying.heal()),
 )

@@ -10,8 +10,10 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
 from bot.server.guard import Environ, StartResponse, plain
+from knowledge.articles import Band
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DatabaseUnavailable
+from knowledge.questions import QuestionTally, tally_of
 from knowledge.totals import Totals
 
 log = logging.getLogger(__name__)
@@ -74,5 +76,20 @@ class _Told(Collector):
         for source, age in totals.synced.items():
             synced.add_metric([source], age.total_seconds())
         yield synced
+        yield from _told_of_questions(totals)
         waiting = totals.questions_waiting
         yield GaugeMetricFamily("quickjump_questions_waiting", "Questions that nobody has answered yet.", value=waiting)
+
+
+def _told_of_questions(totals: Totals) -> Iterator[Metric]:
+    """Questions by band, those that were not recorded, and votes."""
+    asked = CounterMetricFamily("quickjump_questions", "Questions that were asked, by band.", labels=["band"])
+    for band in Band:
+        asked.add_metric([band.value], totals.asked[tally_of(band)])
+    yield asked
+    lost = totals.asked[QuestionTally.LOST]
+    yield CounterMetricFamily("quickjump_questions_lost", "Questions that could not be recorded.", value=lost)
+    voted = CounterMetricFamily("quickjump_votes", "Votes on answers, cast or changed.", labels=["vote"])
+    for tally, count in totals.voted.items():
+        voted.add_metric([tally.value.removeprefix("vote_")], count)
+    yield voted

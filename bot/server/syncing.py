@@ -4,17 +4,19 @@ import logging
 
 from bot.announce.planning import tell_operators
 from bot.parts import Parts
-from knowledge.sources.config import read_sources
+from knowledge.sources.config import read_listed
 from knowledge.sync import SourceReport
 
 log = logging.getLogger(__name__)
 
 
 def sync(parts: Parts) -> None:
-    """Sync the sources whose time has come, and tell operators of those that are held back."""
+    """Sync the sources and rules whose time has come, and tell operators of the sources that are held back."""
     settings = parts.settings
-    for report in parts.knowledge.syncs.sync_due(read_sources(settings.knowledge_sources), every=settings.sync_every):
+    listed = read_listed(settings.knowledge_sources)
+    for report in parts.knowledge.syncs.sync_due(listed.sources, every=settings.sync_every):
         _log(report)
+    parts.knowledge.tuning.follow_file_if_due(listed.rules, every=settings.sync_every)
     tell_operators(parts)
 
 

@@ -7,9 +7,12 @@ from slack_bolt import App
 from bot.parts import Parts
 from bot.subscribe.form.fields import CALLBACK
 from bot.subscribe.listeners import Listeners
+from bot.subscribe.sections import subscriptions
 from bot.subscribe.verbs import MUTE, PAUSE, RESUME, SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE
 
 VERBS = (SUBSCRIBE, SUBSCRIPTIONS, UNSUBSCRIBE, MUTE, PAUSE, RESUME)
+
+SECTIONS = (subscriptions,)
 
 
 def register(app: App, parts: Parts) -> None:

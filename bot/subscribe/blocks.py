@@ -39,6 +39,11 @@ def begin_button() -> ButtonElement:
     return verb_button("Subscribe…", "subscribe")
 
 
+def list_button() -> ButtonElement:
+    """The button that lists the subscriptions of a place, to change them; in Home those of whoever presses it."""
+    return verb_button("Change your own", "subscriptions", number=1)
+
+
 def resume_button() -> ButtonElement:
     """The button that ends the pauses of a channel."""
     return verb_button("Resume now", "resume", number=1)

@@ -1,16 +1,13 @@
 """What happens when somebody submits the form, or presses a button below a subscription."""
 
-from collections.abc import Callable
-from functools import partial
-
 from slack_bolt import Ack
 
 from bot.cards import note, plain
-from bot.errors import in_background
 from bot.gestures import Press
 from bot.parts import Parts
-from bot.payloads import press_from, submission_from
+from bot.payloads import submission_from
 from bot.pressed import subscription_of
+from bot.pressing import after_ack
 from bot.shapes import Payload
 from bot.subscribe.ending import end_all
 from bot.subscribe.form.opening import filled_in
@@ -18,6 +15,7 @@ from bot.subscribe.form.submitting import submitted
 from bot.subscribe.listing import changing
 from bot.subscribe.naming import Names
 from bot.typed.options import RECENT
+from knowledge.articles import Audience
 
 
 class Listeners:
@@ -32,36 +30,31 @@ class Listeners:
 
     def change(self, ack: Ack, body: Payload) -> None:
         """Change."""
-        self._after_ack(ack, body, open_filled_in)
+        after_ack(self._parts, ack, body, open_filled_in)
 
     def pause(self, ack: Ack, body: Payload) -> None:
         """Pause, in the list."""
-        self._after_ack(ack, body, changing.pause)
+        after_ack(self._parts, ack, body, changing.pause)
 
     def resume(self, ack: Ack, body: Payload) -> None:
         """Resume, in the list."""
-        self._after_ack(ack, body, changing.resume)
+        after_ack(self._parts, ack, body, changing.resume)
 
     def remove(self, ack: Ack, body: Payload) -> None:
         """Remove, in the list."""
-        self._after_ack(ack, body, changing.remove)
+        after_ack(self._parts, ack, body, changing.remove)
 
     def turn(self, ack: Ack, body: Payload) -> None:
         """Previous or next, below the list."""
-        self._after_ack(ack, body, changing.turn)
+        after_ack(self._parts, ack, body, changing.turn)
 
     def show_latest(self, ack: Ack, body: Payload) -> None:
         """Post the last 3 articles."""
-        self._after_ack(ack, body, post_latest)
+        after_ack(self._parts, ack, body, post_latest)
 
     def end_all(self, ack: Ack, body: Payload) -> None:
         """End all subscriptions."""
-        self._after_ack(ack, body, end_and_say)
-
-    def _after_ack(self, ack: Ack, body: Payload, work: Callable[[Parts, Press], None]) -> None:
-        ack()
-        told = partial(self._parts.replies.tell, body)
-        in_background(self._parts.pool, partial(work, self._parts, press_from(body)), otherwise=told)
+        after_ack(self._parts, ack, body, end_and_say)
 
 
 def open_filled_in(parts: Parts, press: Press) -> None:
@@ -79,7 +72,7 @@ def post_latest(parts: Parts, press: Press) -> None:
     """Post the last articles of the pressed subscription's category, once, and say so; errors as above."""
     parts.permissions.check_change(press)
     found = subscription_of(parts.knowledge, press)
-    audience = parts.channels.audience_looked_up(press.workspace, press.channel)
+    audience = _readers(parts, press)
     count = parts.knowledge.announcements.show_latest(found, audience, RECENT)
     if count:
         where = "you" if press.place.channel != press.channel else "this channel"
@@ -90,6 +83,13 @@ def post_latest(parts: Parts, press: Press) -> None:
     there = parts.knowledge.announcements.latest(found.category, audience, 1)
     empty = f"There is no article in {name} yet that may be shown here."
     parts.replies.show(press, plain(f"The last articles of {name} were posted here already." if there else empty))
+
+
+def _readers(parts: Parts, press: Press) -> Audience:
+    """Who will read what is posted to where a button was pressed."""
+    if press.at_home:
+        return parts.channels.audience_of(press.workspace, press.person)
+    return parts.channels.audience_looked_up(press.workspace, press.channel)
 
 
 def end_and_say(parts: Parts, press: Press) -> None:

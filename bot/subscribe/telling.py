@@ -57,6 +57,25 @@ def pause_of(subscription: Subscription, *, now: datetime) -> str:
     return f"Paused until {day_and_time(until, subscription.timetable.timezone, now=now)}."
 
 
+def next_of(subscription: Subscription, *, now: datetime) -> str:
+    """When a subscription posts next, or why not; nothing where it is muted."""
+    timezone, next_at = subscription.timetable.timezone, subscription.next_at
+    if subscription.timetable.cadence is Cadence.MUTED:
+        return ""
+    if subscription.pause is not Pause.NONE:
+        return pause_of(subscription, now=now)
+    if next_at and next_at > now:
+        return f"next: {day_and_time(next_at, timezone, now=now)}"
+    return "next: as soon as there is something to tell"
+
+
+def when_of(subscription: Subscription) -> str:
+    """How often, and at which times, something is told."""
+    if subscription.timetable.cadence is Cadence.MUTED:
+        return "muted, nothing of it is told"
+    return spelt_locally(subscription.timetable)
+
+
 def _headline(made: Made) -> str:
     subscription, before, name = made.subscription, made.before, made.names.of(made.subscription)
     whole = f"{spelt(subscription.timetable)}; {form_of(subscription.style)}."

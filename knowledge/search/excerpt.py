@@ -26,7 +26,6 @@ _SUMMARY_HEAD_START = 0.5
 # Where two sentences answer alike, the earlier is better: each place further down costs this share, to this many.
 _LATER_COSTS, _LATER_PLACES = 0.03, 20
 
-
 # A scrap of a list or a table, or a sentence that only leads on to one, answers little by itself.
 _FRAGMENT, _SHORTEST = 0.6, 25
 

@@ -1,5 +1,6 @@
 """Fields: the parts of an article that search reads, what each weighs, and the words that stand in them."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from knowledge.search.text import words
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Places = NDArray[np.int32]  # of articles, words and terms, where there are very many
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +51,29 @@ FIELDS = (
 class FieldWords:
     """The words of one field of some articles: article number `articles[i]` holds `words[i]`, in reading order."""
 
-    articles: Ints
-    words: Ints
+    articles: Places
+    words: Places
 
 
-def read_fields(articles: Sequence[Article], word_ids: dict[str, int]) -> dict[str, FieldWords]:
+class WordIds(dict[str, int]):
+    """The number of each word; one that has none gets the next when it is asked for."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self)
+        return number
+
+
+def read_fields(articles: Sequence[Article], word_ids: WordIds) -> dict[str, FieldWords]:
     """The words of each field by number; those without one yet get the next, written into `word_ids`."""
     return {field.name: _field_words(articles, field, word_ids) for field in FIELDS}
 
 
-def _field_words(articles: Sequence[Article], field: Field, word_ids: dict[str, int]) -> FieldWords:
-    lengths: list[int] = []
-    found: list[int] = []
+def _field_words(articles: Sequence[Article], field: Field, word_ids: WordIds) -> FieldWords:
+    number, read = word_ids.__getitem__, field.read  # looked up once: this runs for each word there is
+    ends, found = array("q", [0]), array("i")
     for article in articles:
-        before = len(found)
-        found.extend(word_ids.setdefault(word, len(word_ids)) for word in words(field.read(article)))
-        lengths.append(len(found) - before)
-    places = np.repeat(np.arange(len(articles), dtype=np.int64), lengths)
-    return FieldWords(places, np.asarray(found, dtype=np.int64))
+        if text := read(article):
+            found.extend(map(number, words(text)))
+        ends.append(len(found))
+    places = np.repeat(np.arange(len(articles), dtype=np.int32), np.diff(np.asarray(ends)))
+    return FieldWords(places, np.asarray(found, dtype=np.int32))

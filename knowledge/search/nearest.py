@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from knowledge.articles import Category
+from knowledge.articles import Category, category_mark, category_path, category_text, folded, is_mark
 from knowledge.search.text import words
 
 Alike = NDArray[np.float64]
@@ -26,6 +26,32 @@ _NAME_SHARE = 0.25
 _BEGUN, _SHORTEST_BEGINNING = 0.95, 3
 
 _LONGEST_TEXT = 150
+
+
+def categories_named(text: str, categories: Sequence[Category]) -> tuple[Category, ...]:
+    """The categories that a text names, as a whole path or else by their last name, which several may bear.
+
+    Case is ignored. A mark names its category.
+    """
+    if is_mark(text) and (marked := [each for each in categories if category_mark(each.path) == text]):
+        return tuple(marked)
+    wanted, name = folded(category_path(text)), " ".join(text.casefold().split())
+    exact = [each for each in categories if folded(each.path) == wanted or category_text(each.path).casefold() == name]
+    return tuple(exact or [each for each in categories if each.name.casefold() == name])
+
+
+def nearest_names(text: str, names: Sequence[str]) -> list[str]:
+    """The names that a misspelt or shortened one may mean, best first; those that begin so are near too."""
+    typed = text.casefold()
+    scored = process.extract(
+        typed,
+        [name.casefold() for name in names],
+        scorer=DamerauLevenshtein.normalized_similarity,
+        limit=None,
+        score_cutoff=LEAST_ALIKE,
+    )
+    begun = [name for name in names if len(typed) >= _SHORTEST_BEGINNING and name.casefold().startswith(typed)]
+    return list(dict.fromkeys([*begun, *(names[place] for _, _, place in scored)]))
 
 
 def nearest_categories(text: str, categories: Sequence[Category]) -> tuple[Category, ...]:

@@ -6,33 +6,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search.fields import FIELDS, FieldWords, Floats, Ints
+from knowledge.search.fields import FIELDS, FieldWords, Floats, Ints, Places
 from knowledge.search.rows import Rows
-from knowledge.search.vocabulary import STOP
+from knowledge.search.vocabulary import STOP, Vocabulary
 
 Counts = NDArray[np.uint16]
 
 # BM25's saturation: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), advise 1.2 to 2.
 SATURATION = 1.2
 
+# So many postings are weighed at a time: what is between their counts and their impacts stays small.
+_BATCH = 2**20
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How often each field holds each term: a key is a term's number times the number of articles, plus the row."""
+    """How often each field holds each term: for each term the rows that hold it, in rising order."""
 
-    keys: Ints  # rising
-    counts: Counts  # one row a field, one column a key
+    starts: Ints  # where each term's part of `rows` begins; one more than there are terms
+    rows: Places
+    counts: Counts  # one row a field, one column a place in `rows`
     lengths: NDArray[np.int32]  # one row an article, one column a field: how many words it holds there
-
-    @property
-    def rows(self) -> Ints:
-        """The row of each key."""
-        return self.keys % max(len(self.lengths), 1)
-
-    @property
-    def terms(self) -> Ints:
-        """The term of each key."""
-        return self.keys // max(len(self.lengths), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,75 +34,106 @@ class Postings:
     """What BM25F reads: for each term the rows that hold it, and its weight there."""
 
     counted: Counted
-    starts: Ints  # where each term's part of `rows` and `impacts` begins; one more than there are terms
-    rows: Ints
-    impacts: Floats  # how much the term says there: BM25F without IDF, 0 to 1
+    impacts: Floats  # how much a term says in each of its rows: BM25F without IDF, 0 to 1
     idf: Floats
     unknown_idf: float  # that of a word that stands nowhere
 
     def of(self, term: int) -> tuple[Ints, Floats]:
         """The rows that hold the term, and its impact on each."""
-        held = slice(self.starts[term], self.starts[term + 1])
-        return self.rows[held], self.impacts[held]
+        held = slice(self.counted.starts[term], self.counted.starts[term + 1])
+        return self.counted.rows[held].astype(np.int64), self.impacts[held]
 
-    def holds(self, term: int) -> bool:
-        """Whether any article holds the term."""
-        return bool(self.starts[term + 1] > self.starts[term])
+    def rows_in(self, field: int, term: int) -> Ints:
+        """The rows whose field, by its place in `FIELDS`, holds the term."""
+        held = slice(self.counted.starts[term], self.counted.starts[term + 1])
+        return self.counted.rows[held][self.counted.counts[field, held] > 0].astype(np.int64)
 
 
-def build_postings(counted: Counted, *, term_count: int) -> Postings:
+def build_postings(counted: Counted) -> Postings:
     """The postings of what was counted."""
-    article_count, rows = len(counted.lengths), counted.rows
-    starts = np.searchsorted(counted.keys, np.arange(term_count + 1) * article_count)
+    article_count = len(counted.lengths)
     return Postings(
         counted=counted,
-        starts=starts,
-        rows=rows,
-        impacts=_impacts(counted, rows),
-        idf=_idf(np.diff(starts), article_count),
+        impacts=_impacts(counted),
+        idf=_idf(np.diff(counted.starts), article_count),
         unknown_idf=float(_idf(np.zeros(1, dtype=np.int64), article_count)[0]),
     )
 
 
-def count_terms(fields: Mapping[str, FieldWords], terms: Ints, rows: Ints, *, article_count: int) -> Counted:
-    """Count the terms of some articles' words. `terms` are those of each word, `rows` those of each article."""
-    found: list[tuple[Ints, Ints]] = []
+def count_terms(fields: Mapping[str, FieldWords], vocabulary: Vocabulary, rows: Ints, *, article_count: int) -> Counted:
+    """Count the terms of some articles' words; `rows` are those of the articles, among `article_count`."""
+    terms = vocabulary.terms
     lengths = np.zeros((len(rows), len(FIELDS)), dtype=np.int32)
+    found: list[Ints] = []
     for place, field in enumerate(FIELDS):
         held = fields[field.name]
-        spoken = terms[held.words]
-        kept = spoken != STOP
-        lengths[:, place] = np.bincount(held.articles[kept], minlength=len(rows))
-        keys = spoken[kept] * article_count + rows[held.articles[kept]]
-        found.append(np.unique(keys, return_counts=True))
-    keys = np.unique(np.concatenate([keys for keys, _ in found]))
-    counts = np.zeros((len(FIELDS), len(keys)), dtype=np.uint16)
-    for place, (own, count) in enumerate(found):
-        counts[place, np.searchsorted(keys, own)] = count
-    return Counted(keys, counts, lengths)
+        kept = terms[held.words] != STOP
+        articles = held.articles[kept]
+        lengths[:, place] = np.bincount(articles, minlength=len(rows))
+        found.append((terms[held.words[kept]] * article_count + rows[articles]) * len(FIELDS) + place)
+    keys, counts = _counted(np.concatenate(found))
+    starts = np.searchsorted(keys, np.arange(len(vocabulary.term_ids) + 1) * article_count)
+    return Counted(starts, (keys % max(article_count, 1)).astype(np.int32), counts, lengths)
+
+
+def _counted(cells: Ints) -> tuple[Ints, Counts]:
+    """How often each number is there: the distinct keys, and a column of counts for each, a row a field.
+
+    A number is a key times the number of fields, plus the place of a field. All are put in order once.
+    """
+    cells.sort()
+    first = np.flatnonzero(np.diff(cells, prepend=-1))
+    times = np.diff(first, append=len(cells))
+    keys, places = np.divmod(cells[first], len(FIELDS))
+    new = np.diff(keys, prepend=-1) != 0
+    counts = np.zeros((len(FIELDS), int(np.count_nonzero(new))), dtype=np.uint16)
+    counts[places, np.cumsum(new) - 1] = times
+    return keys[new], counts
 
 
 def recounted(before: Counted, arrived: Counted, rows: Rows) -> Counted:
     """What was counted before without the articles that are gone, and with those that arrived."""
     now = rows.renumbered(before.rows)
     stayed = now >= 0
-    keys = (before.terms * len(rows.origins) + now)[stayed]
-    places = np.searchsorted(keys, arrived.keys)
+    held, new = _terms(before)[stayed], _terms(arrived)
+    count = len(rows.origins)
+    places = np.searchsorted(held * count + now[stayed], new * count + arrived.rows)
+    term_count = len(arrived.starts) - 1
+    held_by = np.bincount(held, minlength=term_count) + np.bincount(new, minlength=term_count)
     return Counted(
-        keys=np.insert(keys, places, arrived.keys),
+        starts=np.concatenate([[0], np.cumsum(held_by)]),
+        rows=np.insert(now[stayed].astype(np.int32), places, arrived.rows),
         counts=np.insert(before.counts[:, stayed], places, arrived.counts, axis=1),
         lengths=rows.carried(before.lengths, arrived.lengths),
     )
 
 
-def _impacts(counted: Counted, rows: Ints) -> Floats:
+def _terms(counted: Counted) -> Ints:
+    """The term of each of the rows."""
+    return np.repeat(np.arange(len(counted.starts) - 1), np.diff(counted.starts))
+
+
+def _impacts(counted: Counted) -> Floats:
     """BM25F (Robertson, Zaragoza, Taylor 2004): frequencies are weighted per field and summed before they saturate."""
-    frequency = np.zeros(len(rows))
-    for field, counts, lengths in zip(FIELDS, counted.counts, counted.lengths.T, strict=True):
-        mean = lengths[lengths > 0].mean() if lengths.any() else 1.0
-        norm = 1 - field.length_norm + field.length_norm * lengths / mean
-        frequency += field.weight * counts / norm[rows]
-    return (frequency / (SATURATION + frequency)).astype(np.float32)
+    held = [place for place, lengths in enumerate(counted.lengths.T) if lengths.any()]
+    shares = [_shares(counted.lengths[:, place], place) for place in held]
+    impacts = np.empty(len(counted.rows), dtype=np.float32)
+    for start in range(0, len(impacts), _BATCH):
+        some = slice(start, start + _BATCH)
+        rows = counted.rows[some]
+        frequency = np.zeros(len(rows))
+        for place, share in zip(held, shares, strict=True):
+            frequency += share[rows] * counted.counts[place, some]
+        impacts[some] = frequency / (SATURATION + frequency)
+    return impacts
+
+
+def _shares(lengths: NDArray[np.int32], place: int) -> NDArray[np.float64]:
+    """What one mention in a field counts in each article: the field's weight, less where the field is long."""
+    field = FIELDS[place]
+    norm = 1 - field.length_norm + field.length_norm * lengths / lengths[lengths > 0].mean()
+    shares: NDArray[np.float64] = np.divide(field.weight, norm, out=np.zeros(len(lengths)), where=lengths > 0)
+    return shares
 
 
 def _idf(document_frequency: Ints, article_count: int) -> Floats:

@@ -1,116 +1,73 @@
-"""Ranking: signals, each a score for every article, added up by the weights of one table."""
+"""Ranking: the articles in the order in which they answer a question, by what all signals say of them together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from knowledge.search.candidates import bm25f, candidates
+from knowledge.search.correction import sentence_of
 from knowledge.search.fields import Floats, Ints
-from knowledge.search.highest import highest
 from knowledge.search.index import Index
+from knowledge.search.look import Look
 from knowledge.search.reading import Query
-from knowledge.search.vectors import mean_and_spread
+from knowledge.search.shelves import Mask
+from knowledge.search.signals import SIGNALS, weights_for
+from knowledge.search.voted import Lift, lift_of
+from knowledge.votes import NO_OPINIONS, Opinions
 
-# So many articles, and ten times as many as are wanted, are ranked exactly; see COARSE_DIMENSIONS in vectors.py.
-CANDIDATES = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """What one signal says of all articles: near enough to choose candidates among them, and exactly of some.
-
-    `mean` and `spread` (the standard deviation) are those of the exact scores of all articles.
-    """
-
-    nearly: Floats
-    exactly: Callable[[Ints], Floats]
-    mean: float
-    spread: float
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One reason for an article to rank high, and how much it counts beside the others once all are standardised."""
-
-    weight: float
-    scores: Callable[[Query, Index], Scores]
+# How much a channel's own categories are put forward, as a share of the rank: about the lead by which an article is
+# clearly the better one (evidence.py), so that it settles what is nearly even and no more.
+FAVOUR = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """The first articles for a question, best first: their rows and ranks, and what each signal said of them.
 
-    Ranks are comparable within one question only.
+    A rank is the sum of what the signals said, each by its weight, and of what votes add in `lift`, if there are any.
+    `searched` is how many articles there were to choose from.
     """
 
     rows: Ints
     ranks: Floats
     said: Mapping[str, Floats]
+    weights: Mapping[str, float]
+    searched: int
+    lift: Lift | None = None
 
 
-def bm25f(query: Query, index: Index) -> Scores:
-    """BM25F over stems; a misspelt word counts by its best neighbour in each article, similarity squared as weight."""
-    scores = np.zeros(len(index.articles), dtype=np.float32)
-    for word in query.distinct:
-        if len(word.terms) == 1:
-            [(term, weight)] = word.terms.items()
-            rows, impacts = index.postings.of(term)
-            scores[rows] += np.float32(weight) * impacts
-        elif word.terms:
-            scores += _best_of(word.terms, index)
-    return Scores(scores, scores.__getitem__, *mean_and_spread(scores))
+def rank(
+    query: Query,
+    index: Index,
+    *,
+    count: int,
+    allowed: Mask | None = None,
+    favoured: Mask | None = None,
+    opinions: Opinions = NO_OPINIONS,
+) -> Ranking:
+    """The best `count` of the allowed articles, or of all; of equals the one that stands first.
 
-
-def _best_of(terms: Mapping[int, float], index: Index) -> Floats:
-    best = np.zeros(len(index.articles), dtype=np.float32)
-    for term, weight in terms.items():
-        rows, impacts = index.postings.of(term)
-        best[rows] = np.maximum(best[rows], np.float32(weight) * impacts)
-    return best
-
-
-def meaning(query: Query, index: Index) -> Scores:
-    """Nearness in meaning: cosine to the question's mean vector plus cosine to its mean weighted by IDF, -2 to 2.
-
-    Both are products with the same articles' vectors, so the two question vectors are added up first.
+    Those that are favoured go before others by up to `FAVOUR`. Their ranks stay what they are, so that nothing seems
+    more certain for it. Votes move the ranks themselves (voted.py).
     """
-    toward = query.mean + query.telling
-    nearly = index.vectors.nearly_all(toward)
-    products = partial(index.vectors.products, toward)
-    return Scores(nearly, products, *index.vectors.mean_and_spread(toward, nearly))
+    look = look_at_best(query, index, count=count, allowed=allowed)
+    said = {name: signal.says(look) for name, signal in SIGNALS.items()}
+    weights = weights_for(query, index)
+    ranks = np.zeros(len(look.rows), dtype=np.float32)
+    for name, weight in weights.items():
+        ranks += np.float32(weight) * said[name]
+    lift = lift_of(look, ranks, opinions)
+    ranks = ranks if lift is None else ranks + lift.gave
+    order = ranks if favoured is None else ranks + np.float32(FAVOUR) * np.abs(ranks) * favoured[look.rows]
+    best = np.argsort(-order, kind="stable")[:count]
+    searched = len(index.articles) if allowed is None else int(np.count_nonzero(allowed))
+    told = {name: exact[best] for name, exact in said.items()}
+    return Ranking(look.rows[best], ranks[best], told, weights, searched, lift and lift.of(best))
 
 
-# BM25F and the two kinds of vector count as tried in DESIGN.md section 4, 1 to .6 and .6.
-SIGNALS = {"words": Signal(1.0, bm25f), "meaning": Signal(1.2, meaning)}
-
-
-def rank(query: Query, index: Index, *, count: int, allowed: NDArray[np.bool_] | None = None) -> Ranking:
-    """The best `count` of the allowed articles, or of all; of equals the one that stands first."""
-    scores = {name: signal.scores(query, index) for name, signal in SIGNALS.items()}
-    nearly = np.zeros(len(index.articles), dtype=np.float32)
-    for name, one in scores.items():
-        nearly += _share(name, one.spread) * one.nearly
-    rows = _candidates(nearly, allowed, count)
-    said = {name: one.exactly(rows) for name, one in scores.items()}
-    ranks = np.zeros(len(rows), dtype=np.float32)
-    for name, one in scores.items():
-        ranks += _share(name, one.spread) * (said[name] - np.float32(one.mean))
-    best = np.lexsort((rows, -ranks))[:count]
-    return Ranking(rows[best], ranks[best], {name: exact[best] for name, exact in said.items()})
-
-
-def _share(name: str, spread: float) -> np.float32:
-    """What one unit of a signal adds to a rank: nothing where it says the same of all."""
-    return np.float32(SIGNALS[name].weight / spread if spread > 0 else 0)
-
-
-def _candidates(nearly: Floats, allowed: NDArray[np.bool_] | None, count: int) -> Ints:
-    """The allowed rows that may be among the best."""
-    wanted = max(CANDIDATES, 10 * count)
-    if allowed is None:
-        return highest(nearly, wanted)
-    rows = np.flatnonzero(allowed)
-    found: Ints = rows[highest(nearly[rows], wanted)]
-    return found
+def look_at_best(query: Query, index: Index, *, count: int, allowed: Mask | None = None) -> Look:
+    """A look at the allowed articles that may be among the best `count`, in rising order of their rows."""
+    scores, sentence = bm25f(query, index), sentence_of(query, index)
+    rows = candidates(query, index, words=scores, sentence=sentence, count=count, allowed=allowed)
+    return Look(query, index, rows, scores[rows], sentence)

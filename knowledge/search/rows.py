@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.articles import Article
+from knowledge.articles import Article, article_mark, is_mark
 from knowledge.search.fields import Ints
 
 Number = TypeVar("Number", bound=np.generic)
@@ -29,7 +29,7 @@ class Rows:
         now[self.arrivals] = arrived
         return now
 
-    def renumbered(self, before: Ints) -> Ints:
+    def renumbered(self, before: NDArray[Any]) -> Ints:
         """Rows before as rows now; -1 for those that are gone."""
         now = np.full(len(self.origins) - len(self.arrivals) + len(self.gone), -1, dtype=np.int64)
         stayed = np.flatnonzero(self.origins >= 0)
@@ -39,7 +39,9 @@ class Rows:
 
 
 def row_of(articles: Sequence[Article], key: str) -> int | None:
-    """The row of the article of that key among articles in the order of their keys."""
+    """The row of the article of that key, or of that mark, among articles in the order of their keys."""
+    if is_mark(key):
+        return next((row for row, article in enumerate(articles) if article_mark(article.key) == key), None)
     row = bisect_left(articles, key, key=attrgetter("key"))
     return row if row < len(articles) and articles[row].key == key else None
 

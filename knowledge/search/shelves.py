@@ -37,11 +37,29 @@ class Shelves:
         within = np.array([is_within(path, category) for path in self.paths], dtype=bool)[self.places]
         return within if visible is None else within & visible
 
+    def within(self, categories: Sequence[CategoryPath]) -> Mask:
+        """The rows that stand within one of these categories, case ignored, whoever may read them."""
+        inside = [any(is_within(path, each) for each in categories) for path in self.paths]
+        return np.array(inside, dtype=bool)[self.places]
+
+    def without(self, allowed: Mask | None, hidden: Sequence[int]) -> Mask | None:
+        """The allowed rows but those that are hidden; None for all there are."""
+        if not hidden:
+            return allowed
+        left = np.ones(len(self.public), dtype=bool) if allowed is None else allowed.copy()
+        left[hidden] = False
+        return left
+
     def rows(self, audience: Audience, category: CategoryPath) -> list[int]:
         """The rows that the audience may read within a category."""
         allowed = self.allowed(audience, category)
         rows: list[int] = (np.arange(len(self.public)) if allowed is None else np.flatnonzero(allowed)).tolist()
         return rows
+
+
+def are_public(articles: Sequence[Article]) -> Mask:
+    """Of each article whether everybody may read it."""
+    return np.array([article.visibility is Visibility.PUBLIC for article in articles], dtype=bool)
 
 
 def build_shelves(articles: Sequence[Article]) -> Shelves:
@@ -58,8 +76,7 @@ def updated_shelves(before: Shelves, arrived: Sequence[Article], rows: Rows) -> 
 def _read(articles: Sequence[Article], known: dict[CategoryPath, int]) -> tuple[list[CategoryPath], Ints, Mask]:
     """All paths, and of each article the place of its own and whether it is public."""
     places = [known.setdefault(article.category, len(known)) for article in articles]
-    public = [article.visibility is Visibility.PUBLIC for article in articles]
-    return list(known), np.array(places, dtype=np.int64), np.array(public, dtype=bool)
+    return list(known), np.array(places, dtype=np.int64), are_public(articles)
 
 
 def _arranged(paths: Sequence[CategoryPath], places: Ints, public: Mask) -> Shelves:

@@ -12,33 +12,37 @@ which while who why will with wont would you your youre
 """
 
 FRENCH = """
-a ai ainsi alors as au aucun aussi aux avec avez avoir avons c ca car ce cela ces cet cette ceux chez ci comme comment d
-dans de des dois doit donc dont du elle elles en est et etait ete etes etre eu fait faire faut il ils j je l la le les
-leur leurs lors lui m ma mais me mes moi mon n ne nos notre nous on ont ou par pas peut peux plus pour pouvez pourquoi
-puis qu quand que quel quelle quelles quels qui quoi s sa sans se ses si son sont suis sur t ta te tes toi ton tu un une
-vos votre vous y
+a afin ai ainsi alors as au aucun aussi aux avec avez avoir avons c ca car ce cela celle celui ces cet cette ceux chez
+ci comme comment d dans de depuis des dois doit donc dont du elle elles en est et etait ete etes etre eu faire fait faut
+il ils j je l la le les leur leurs lors lui m ma mais me mes moi mon n ne nos notre nous on ont ou par pas peut peuvent
+peux plus pour pourquoi pourrais pouvez pouvons puis qu quand que quel quelle quelles quels qui quoi s sa sans se
+ses si sommes son sont suis sur t ta te tes toi ton tu un une vers voici vos votre vous y
 """
 
 GERMAN = """
-aber als am an auch auf aus bei beim bin bis bist da damit dann das dass dem den denn der des dich die dies diese diesem
-diesen dieser dieses dir doch du durch ein eine einem einen einer eines er es euch euer fur habe haben hat hatte ich ihm
-ihn ihr ihre ihrem ihren im in ist ja kann kein keine konnen man mein meine meinem meinen meiner mich mir mit muss nach
-nicht noch nun nur ob oder ohne sein seine sich sie sind so soll uber um und uns unser unter vom von vor wann warum was
-weil welche welcher welches wenn wer werden wie wieder will wir wird wo zu zum zur
+aber als am an auch auf aus bei beim bekomme bekommen bekommt bin bis bist bitte da damit dann das dass dem den denn der
+deren des dessen dich die dies diese diesem diesen dieser dieses dir doch du durch ein eine einem einen einer eines er
+es euch euer fuer fur habe haben hat hatte ich ihm ihn ihr ihre ihrem ihren ihrer im in ist ja kann kein keine koennen
+koennte konnen konnte man mein meine meinem meinen meiner mich mir mit mochte moechte muss nach nicht noch nun nur ob
+oder ohne sein seine sich sie sind so soll sowie uber ueber um und uns unser unter vom von vor wann warum was weil
+welche welchem welchen welcher welches wenn wer werden wie wieder will wir wird wo woher wohin wuerde wurde wurden zu
+zum zur
 """
 
 SPANISH = """
-a al algo ante antes aqui asi aun aunque cada como con cual cuales cuando de del desde donde dos el ella ellas ellos en
-entre era es esa ese eso esta estan estas este esto estos estoy fue ha hacer hago han hasta hay he la las le les lo los
-mas me mi mis muy ni no nos nosotros o otra otro para pero por porque pues puede puedo que quien se sea ser si sin sobre
-solo son soy su sus tambien te tengo tiene tu tus un una uno unos y ya yo
+a al algo ante antes aquel aquella aqui asi aun aunque cada como con cual cuales cuando cuanta cuanto de del desde donde
+dos durante el ella ellas ellos en entre era es esa ese eso esta estan estas este esto estos estoy fue ha hacer hacia
+hago han hasta hay he la las le les lo los mas me mi mis muy ni no nos nosotros nuestra nuestro nuestros o otra otro
+para pero podria por porque puede pueden puedes puedo pues que quien se sea segun ser si sin sobre solo son soy su sus
+tambien te tengo tiene tu tus un una uno unos y ya yo
 """
 
 PORTUGUESE = """
-a ao aos as ate com como cujo da das de dela dele deles depois do dos e ela elas ele eles em entre era essa esse esta
-estao estas este eu faco fazer foi foram ha isso isto ja lhe mais mas me mesmo meu meus minha minhas muito na nao nas
-nem no nos nossa nosso num numa o onde os ou para pela pelas pelo pelos podemos pode por porque posso qual quando que
-quem se sem ser seu seus so sobre sua suas tambem te tem tenho um uma umas uns voce voces
+a ao aos as ate com como consigo cujo da das de dela dele deles depois dessa desse desta deste destes do dos e ela elas
+ele eles em entre era essa essas esse esses esta estao estas este eu faco fazer foi foram ha isso isto ja lhe mais mas
+me mesmo meu meus minha minhas muito na nao nas nem nessa nesse nesta neste no nos nossa nosso num numa o onde os ou
+para pela pelas pelo pelos pode podem podemos poderia por porque posso quais qual quando quanto que quem se sem ser seu
+seus so sobre sua suas tambem te tem tenho um uma umas uns voce voces
 """
 
 ITALIAN = """

@@ -1,42 +1,22 @@
-"""Text as search reads it: folded words, their stems, the language they are in, and sentences."""
+"""Text as search reads it: folded words, and sentences."""
 
 import re
-import threading
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-
-import Stemmer
-
-from knowledge.errors import UnknownLanguage
-from knowledge.search import stopwords
-
-LANGUAGES = tuple(stopwords.BY_LANGUAGE)
-DEFAULT_LANGUAGE = "english"
-
-# Stands for the language that the articles are written in.
-AUTO = "auto"
-
-# What two-letter codes (ISO 639-1) people write for the languages above.
-_CODES = {
-    "en": "english",
-    "fr": "french",
-    "de": "german",
-    "es": "spanish",
-    "pt": "portuguese",
-    "it": "italian",
-    "nl": "dutch",
-}
+from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _ACCENTED_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:['\u2019](?:[^\W_][\u0300-\u036f]*)+)*")
 _ACCENT = re.compile("[\u0300-\u036f]+")
 _MARKS = re.compile("[\u2120\u2122\xa9\xae]")  # a trade mark is no part of the name: NFKD would make letters of it
 _ELIDED = frozenset(("l", "d", "j", "m", "t", "s", "c", "n", "qu"))
-_SENTENCE_END = re.compile(r"[.!?\u2026] (?=[^\W_]|[\"'(\u201c\u2018\u00ab])")
+
+# Quotation marks close behind the point (« Payez ! », “No.”), and open before the next sentence (¿ ¡ « „ “).
+_SENTENCE_END = re.compile(r"[.!?\u2026](?: ?\xbb|[\u201c\u201d])? (?=[^\W_]|[\"'(\u201c\u2018\u201e\xab\xbf\xa1])")
 
 # An abbreviation is not the end of a sentence.
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|bzw|z\.B|p\.ex|ej|[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:e\.g|i\.e|etc|vs|approx|bzw|ca|ggf|inkl|Nr|z\.B|p\.ex|ex|ej|Dra?|Sra?|Mme|Mrs?|[A-Za-z])\.$"
+)
 _LONGEST_ABBREVIATION = 7
 
 
@@ -102,47 +82,3 @@ def _pieces(text: str) -> Iterator[str]:
             start = end.end()
         if start < len(plain):
             yield plain[start:]
-
-
-class Language:
-    """How one language is read: its stop words and its Snowball stemmer."""
-
-    def __init__(self, name: str) -> None:
-        """Take a language by name or two-letter code; `UnknownLanguage` when there is none such."""
-        self.name = language_name(name)
-        self.stop_words = stopwords.BY_LANGUAGE[self.name]
-        self._stemmer = Stemmer.Stemmer(self.name)
-        self._stemming = threading.Lock()  # PyStemmer says that an instance is for one thread at a time
-
-    def stems(self, folded: Sequence[str]) -> list[str]:
-        """One stem for each folded word, in order."""
-        with self._stemming:
-            stems: list[str] = self._stemmer.stemWords(list(folded))
-        return stems
-
-    def is_stop_word(self, folded: str) -> bool:
-        return folded in self.stop_words
-
-
-def language_name(name: str) -> str:
-    """The language that a name or a two-letter code stands for; `UnknownLanguage` when it is none of `LANGUAGES`."""
-    wanted = name.strip().casefold()
-    wanted = _CODES.get(wanted, wanted)
-    if wanted not in stopwords.BY_LANGUAGE:
-        raise UnknownLanguage(name, LANGUAGES)
-    return wanted
-
-
-def detect_language(counts: Mapping[str, int]) -> str:
-    """The language most of the words are of, given how often each is used, by the stop words among them.
-
-    English when nothing tells. Only stop words of one language count whole, so that shared ones (`a`, `de`) decide
-    little.
-    """
-    shared = Counter(word for listed in stopwords.BY_LANGUAGE.values() for word in listed)
-    votes = {
-        language: sum(counts.get(word, 0) / shared[word] ** 2 for word in listed)
-        for language, listed in stopwords.BY_LANGUAGE.items()
-    }
-    best = max(votes, key=lambda language: votes[language])
-    return best if votes[best] > 0 else DEFAULT_LANGUAGE

@@ -3,14 +3,18 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.search.encoder import Encoder, Vectors
-from knowledge.search.fields import FieldWords, Floats, Ints
+from knowledge.search.fields import FieldWords, Floats, Ints, Places
 from knowledge.search.rows import Rows
 from knowledge.search.vocabulary import Vocabulary
+
+# Vectors of articles are kept in 32 bits a number, or in 16.
+Kept = NDArray[Any]
 
 # How much each field counts for an article's vector, as tried in DESIGN.md section 4; phrases count as a summary does.
 # A field that is empty leaves its share to the others.
@@ -27,13 +31,11 @@ COARSE_DIMENSIONS = 32
 # more than they save. So coarse vectors stand in blocks of fewer; others are multiplied row by row.
 _BLOCK = 9000 // COARSE_DIMENSIONS
 
+# What a basis is found from: more vectors give no other, and a million take 3 s.
+_SAMPLE = 20_000
 
-@dataclass(frozen=True, slots=True)
-class Moments:
-    """What the mean and the spread of any product over all articles follow from."""
-
-    total: NDArray[np.float64]  # the vectors' sum
-    products: NDArray[np.float64]  # the sum of each one's outer product with itself
+# So many articles' vectors are made at a time: their sums stay in the processor's cache.
+_TOGETHER = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +44,25 @@ class Coarse:
 
     basis: Floats  # of shape (coarse dimensions, dimensions)
     blocks: Floats  # of shape (blocks, rows, coarse dimensions), filled up with zeros
-    mean: Floats
-    covariance: Floats
-    moments: Moments
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleVectors:
     """One vector an article; where articles are many, coarse ones too."""
 
-    rows: Vectors
+    rows: Kept
     coarse: Coarse | None
 
     def products(self, toward: Floats, rows: Ints) -> Floats:
         """The product of each row's vector with one."""
-        return multiplied(self.rows[rows], toward)
+        return multiplied(self.rows[rows].astype(np.float32), toward)
 
     def nearly_all(self, toward: Floats) -> Floats:
         """The product of every article's vector with one: exact for few articles, by coarse vectors for many."""
         if self.coarse is None:
-            return multiplied(self.rows, toward)
+            return multiplied(self.rows.astype(np.float32, copy=False), toward)
         found: Floats = np.matmul(self.coarse.blocks, multiplied(self.coarse.basis, toward))
         return found.reshape(-1)[: len(self.rows)]
-
-    def mean_and_spread(self, toward: Floats, nearly: Floats) -> tuple[float, float]:
-        """The mean and the standard deviation of the exact products, given what `nearly_all` said of them."""
-        if self.coarse is None:
-            return mean_and_spread(nearly)
-        variance = float(multiplied(self.coarse.covariance, toward) @ toward)
-        return float(self.coarse.mean @ toward), math.sqrt(max(variance, 0.0))
-
-
-def mean_and_spread(scores: Floats) -> tuple[float, float]:
-    """The mean and the standard deviation; 0 where there are no scores."""
-    mean = scores.sum() / np.float32(max(len(scores), 1))
-    apart = scores - mean
-    return float(mean), math.sqrt(np.einsum("i,i", apart, apart) / max(len(scores), 1))
 
 
 def multiplied(vectors: Vectors, toward: Floats) -> Floats:
@@ -86,14 +71,13 @@ def multiplied(vectors: Vectors, toward: Floats) -> Floats:
     return products
 
 
-def article_vectors(vectors: Vectors) -> ArticleVectors:
+def article_vectors(vectors: Kept) -> ArticleVectors:
     """The vectors of all articles, with coarse ones where they are many."""
-    if len(vectors) < MANY:
-        return ArticleVectors(vectors, None)
-    moments = Moments(vectors.sum(axis=0, dtype=np.float64), (vectors.T @ vectors).astype(np.float64))
-    axes = np.linalg.eigh(_mean_and_covariance(moments, len(vectors))[1]).eigenvectors
-    basis = np.ascontiguousarray(axes[:, : -COARSE_DIMENSIONS - 1 : -1].T, dtype=np.float32)
-    return ArticleVectors(vectors, _coarse(basis, _blocks(vectors @ basis.T), moments, len(vectors)))
+    kept = vectors.astype(_kept_as(len(vectors)), copy=False)
+    if len(kept) < MANY or not kept.shape[1]:
+        return ArticleVectors(kept, None)
+    basis = _basis(kept[:: -(-len(kept) // _SAMPLE)].astype(np.float32))
+    return ArticleVectors(kept, Coarse(basis, _blocks(_coarse(kept, basis))))
 
 
 def updated_vectors(before: ArticleVectors, arrived: Vectors, rows: Rows) -> ArticleVectors:
@@ -101,23 +85,32 @@ def updated_vectors(before: ArticleVectors, arrived: Vectors, rows: Rows) -> Art
     vectors = rows.carried(before.rows, arrived)
     if before.coarse is None or len(vectors) < MANY:
         return article_vectors(vectors)
-    coarse, gone, new = before.coarse, before.rows[rows.gone].astype(np.float64), arrived.astype(np.float64)
-    flat = coarse.blocks.reshape(-1, COARSE_DIMENSIONS)
-    blocks = _blocks(rows.carried(flat[: len(before.rows)], arrived @ coarse.basis.T))
-    moments = Moments(
-        coarse.moments.total - gone.sum(axis=0) + new.sum(axis=0), coarse.moments.products - gone.T @ gone + new.T @ new
-    )
-    return ArticleVectors(vectors, _coarse(coarse.basis, blocks, moments, len(vectors)))
+    basis = before.coarse.basis
+    flat = before.coarse.blocks.reshape(-1, len(basis))[: len(before.rows)]
+    carried = rows.carried(flat, _coarse(arrived.astype(vectors.dtype), basis))
+    return ArticleVectors(vectors, Coarse(basis, _blocks(carried)))
 
 
-def _coarse(basis: Floats, blocks: Floats, moments: Moments, count: int) -> Coarse:
-    mean, covariance = _mean_and_covariance(moments, count)
-    return Coarse(basis, blocks, mean.astype(np.float32), covariance.astype(np.float32), moments)
+def _kept_as(count: int) -> type[np.float16 | np.float32]:
+    """How the vectors of so many articles are kept: where they are many, half as long, which no MRR notices."""
+    return np.float32 if count < MANY else np.float16
 
 
-def _mean_and_covariance(moments: Moments, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    mean = moments.total / count
-    return mean, moments.products / count - np.outer(mean, mean)
+def _basis(some: Vectors) -> Floats:
+    """The dimensions in which these vectors differ most, as directions."""
+    mean = some.mean(axis=0, dtype=np.float64)
+    covariance = (some.T @ some).astype(np.float64) / len(some) - np.outer(mean, mean)
+    axes = np.linalg.eigh(covariance).eigenvectors
+    return np.ascontiguousarray(axes[:, : -COARSE_DIMENSIONS - 1 : -1].T, dtype=np.float32)
+
+
+def _coarse(kept: Kept, basis: Floats) -> Floats:
+    """The vectors in the dimensions of the basis."""
+    found = np.empty((len(kept), len(basis)), dtype=np.float32)
+    for start in range(0, len(kept), _TOGETHER):
+        some = slice(start, start + _TOGETHER)
+        found[some] = kept[some].astype(np.float32) @ basis.T
+    return found
 
 
 def _blocks(vectors: Floats) -> Floats:
@@ -128,16 +121,33 @@ def _blocks(vectors: Floats) -> Floats:
 
 def field_vectors(
     fields: Mapping[str, FieldWords], vocabulary: Vocabulary, encoder: Encoder, *, article_count: int
-) -> Vectors:
+) -> Kept:
     """One vector an article: the directions of its fields in their shares, divided by the shares that are there."""
-    total = np.zeros((article_count, encoder.dimensions), dtype=np.float32)
+    read = {name: fields[name] for name in VECTOR_SHARES}
+    is_used = np.zeros(len(vocabulary.words), dtype=bool)
+    for held in read.values():
+        is_used[held.words] = True
+    word_vectors = encoder.word_vectors([vocabulary.words[word] for word in np.flatnonzero(is_used).tolist()])
+    places = (np.cumsum(is_used) - 1).astype(np.int32)
+    vectors: Kept = np.empty((article_count, encoder.dimensions), dtype=_kept_as(article_count))
+    for start in range(0, article_count, _TOGETHER):
+        end = min(start + _TOGETHER, article_count)
+        some = {name: _between(held, start, end, places) for name, held in read.items()}
+        vectors[start:end] = _mixed(some, word_vectors, end - start)
+    return vectors
+
+
+def _between(held: FieldWords, start: int, end: int, places: Places) -> FieldWords:
+    """The words of the articles from one to before another, counted from 0 on; `places` number the words anew."""
+    own = slice(*np.searchsorted(held.articles, (start, end)))
+    return FieldWords(held.articles[own] - np.int32(start), places[held.words[own]])
+
+
+def _mixed(fields: Mapping[str, FieldWords], word_vectors: Vectors, article_count: int) -> Vectors:
+    total = np.zeros((article_count, word_vectors.shape[1]), dtype=np.float32)
     shares = np.zeros((article_count, 1), dtype=np.float32)
-    used = np.unique(np.concatenate([fields[name].words for name in VECTOR_SHARES]))
-    word_vectors = encoder.word_vectors([vocabulary.words[word] for word in used.tolist()])
     for name, share in VECTOR_SHARES.items():
-        held = fields[name]
-        known = FieldWords(held.articles, np.searchsorted(used, held.words))
-        directions = _directions(known, word_vectors, article_count)
+        directions = _directions(fields[name], word_vectors, article_count)
         total += directions * np.float32(share)
         shares += np.any(directions, axis=1, keepdims=True) * np.float32(share)
     return np.divide(total, shares, out=total, where=shares > 0)

@@ -10,12 +10,14 @@ from typing import Any
 
 from knowledge.articles import Announce, CategoryPath, Visibility, category_path
 from knowledge.errors import BadSources
-from knowledge.sources.fields import announce_from, is_web_link, shortened
+from knowledge.sources.fields import announce_from, is_web_link
 from knowledge.sources.jsonl import JsonLines
-from knowledge.sources.keys import nearest
 from knowledge.sources.listing import ListingPage
 from knowledge.sources.markdown import MarkdownFolder
+from knowledge.sources.rules import RULE_KINDS, read_rules
 from knowledge.sources.source import Defaults, Source
+from knowledge.sources.tables import Key, problems_of, unknown_key
+from knowledge.tuning import Placed
 
 # Every kind a source may be of. A new kind is a file beside this one and a line here.
 SOURCE_KINDS: dict[str, Callable[[Path, Defaults], Source]] = {
@@ -24,8 +26,19 @@ SOURCE_KINDS: dict[str, Callable[[Path, Defaults], Source]] = {
     "listing": ListingPage,
 }
 
+# The tables that the file may hold.
+_TABLES = ("source", *RULE_KINDS)
+
 _WEEK = 7 * 24 * 60 * 60
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a sources.toml holds: the sources in its order, and the rules of the tuning."""
+
+    sources: list[Source]
+    rules: tuple[Placed, ...]
 
 
 def read_sources(path: Path) -> list[Source]:
@@ -33,8 +46,14 @@ def read_sources(path: Path) -> list[Source]:
 
     Relative paths in it are relative to the file.
     """
+    return read_listed(path).sources
+
+
+def read_listed(path: Path) -> Listed:
+    """All that a sources.toml holds; `BadSources` with all that is wrong with it."""
     content = _content(path)
-    problems = [f"{key!r} is no key I know; sources are [[source]] tables" for key in content if key != "source"]
+    problems = [unknown_key(key, _TABLES) for key in content if key not in _TABLES]
+    rules = read_rules(content, path.name, problems)
     tables = content.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise BadSources(path, [*problems, "sources are written [[source]], with two brackets"])
@@ -45,7 +64,7 @@ def read_sources(path: Path) -> list[Source]:
     problems += [f"two sources are called {name!r}" for name, count in names.items() if count > 1]
     if problems:
         raise BadSources(path, problems)
-    return [source for source in sources if source]
+    return Listed([source for source in sources if source], rules)
 
 
 def _content(path: Path) -> dict[str, Any]:
@@ -80,43 +99,22 @@ def _category(value: object) -> CategoryPath | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """A key of a [[source]] table: whether a value will do, and what to say when it does not."""
-
-    accepts: Callable[[Any], bool]
-    expected: str
-
-
 _KEYS = {
-    "name": _Key(
+    "name": Key(
         lambda value: isinstance(value, str) and bool(_NAME.fullmatch(value)), "up to 64 letters, digits, - and _"
     ),
-    "kind": _Key(lambda value: isinstance(value, str) and value in SOURCE_KINDS, f"one of {', '.join(SOURCE_KINDS)}"),
-    "path": _Key(lambda value: isinstance(value, str) and value != "" and "\0" not in value, "a file or folder"),
-    "category": _Key(
+    "kind": Key(lambda value: isinstance(value, str) and value in SOURCE_KINDS, f"one of {', '.join(SOURCE_KINDS)}"),
+    "path": Key(lambda value: isinstance(value, str) and value != "" and "\0" not in value, "a file or folder"),
+    "category": Key(
         lambda value: _category(value) is not None, "text such as 'Billing / Invoices', or a list of names"
     ),
-    "base_url": _Key(lambda value: isinstance(value, str) and is_web_link(value), "an http or https link"),
-    "visibility": _Key(lambda value: value in tuple(Visibility), "public or internal"),
-    "announce": _Key(lambda value: announce_from(value) is not None, "true, false or 'hold'"),
-    "sync_every": _Key(lambda value: type(value) is int and 1 <= value <= _WEEK, f"seconds, from 1 to {_WEEK}"),
+    "base_url": Key(lambda value: isinstance(value, str) and is_web_link(value), "an http or https link"),
+    "visibility": Key(lambda value: value in tuple(Visibility), "public or internal"),
+    "announce": Key(lambda value: announce_from(value) is not None, "true, false or 'hold'"),
+    "sync_every": Key(lambda value: type(value) is int and 1 <= value <= _WEEK, f"seconds, from 1 to {_WEEK}"),
 }
 _REQUIRED = ("name", "kind", "path")
 
 
 def _problems(table: Mapping[str, Any]) -> list[str]:
-    problems = [f"it has no {key}" for key in _REQUIRED if key not in table]
-    for key, value in table.items():
-        if key not in _KEYS:
-            problems.append(_unknown_key(key))
-        elif not _KEYS[key].accepts(value):
-            problems.append(f"its {key} is {shortened(value)}, and must be {_KEYS[key].expected}")
-    return problems
-
-
-def _unknown_key(key: str) -> str:
-    meant = nearest(key, _KEYS)
-    return f"{shortened(key)} is no key I know; " + (
-        f"did you mean {meant}?" if meant else f"there are {', '.join(_KEYS)}"
-    )
+    return [*(f"it has no {key}" for key in _REQUIRED if key not in table), *problems_of(table, _KEYS)]

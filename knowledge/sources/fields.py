@@ -6,16 +6,28 @@ from reprlib import repr as abridged
 from typing import Any
 from urllib.parse import urlsplit
 
-from knowledge.articles import Announce, Article, CategoryPath, Visibility, category_path, category_text
+from knowledge.articles import (
+    ALWAYS,
+    Announce,
+    Article,
+    Asked,
+    CategoryPath,
+    Reach,
+    Visibility,
+    category_path,
+    category_text,
+)
 from knowledge.characters import storable
+from knowledge.errors import BadRule
 from knowledge.sources.markup import first_words, plain_text
 from knowledge.sources.source import Defaults
 from knowledge.sources.unknown import concealed_visibility, misspelt
+from knowledge.tuning import checked_question
 
 LONGEST_ID = 255
 
 # More than any help centre has. Each level is a category of its own, and what channels subscribe to is indexed.
-_MOST_LEVELS, _LONGEST_CATEGORY = 20, 500
+_MOST_LEVELS, _LONGEST_CATEGORY = 30, 500
 
 
 class BadField(Exception):
@@ -54,6 +66,8 @@ def article_from(fields: Mapping[str, Any], body: str, defaults: Defaults) -> Ar
         visibility=_visibility(fields, defaults),
         updated=_date(fields),
         phrases=tuple(_phrases(fields)),
+        pins=_asked(fields, "pins"),
+        hides=(ALWAYS,) if _is_true(fields.get("hides")) else _asked(fields, "hides"),
         announce=_announce(fields, defaults),
     )
 
@@ -163,3 +177,25 @@ def _phrases(fields: Mapping[str, Any]) -> Iterator[str]:
         raise BadField("phrases", "its phrases must be a list of texts")
     cleaned = (" ".join(storable(phrase).split()) for phrase in phrases)
     return (phrase for phrase in cleaned if phrase)
+
+
+def _is_true(value: object) -> bool:
+    return isinstance(value, str | bool) and str(value).strip().casefold() == "true"
+
+
+def _asked(fields: Mapping[str, Any], name: str) -> tuple[Asked, ...]:
+    """The questions that a field gives: texts are whole questions, `contains: text` all that contain it."""
+    value = fields.get(name) or []
+    try:
+        return tuple(dict.fromkeys(map(_question, value if isinstance(value, list) else [value])))
+    except BadRule as bad:
+        raise BadField(name, f"its {name} must be questions, or contains: and words; {bad.problem}") from bad
+
+
+def _question(value: Any) -> Asked:
+    match value:
+        case str(text):
+            return checked_question(Asked(text, Reach.EXACT))
+        case {"contains": str(text)} if len(value) == 1:
+            return checked_question(Asked(text, Reach.CONTAINS))
+    raise BadRule(f"{shortened(value)} is neither")

@@ -17,6 +17,8 @@ FIELDS = (
     "updated",
     "visibility",
     "phrases",
+    "pins",
+    "hides",
     "announce",
     "body",
 )

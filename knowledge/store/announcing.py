@@ -109,6 +109,21 @@ class Announcements:
                 note(connection, place, person, "announce now", {"articles": len(told)}, at=now)
             return len(told)
 
+    def news_for(self, places: Sequence[Place], audience: Audience, *, within: timedelta, count: int) -> list[News]:
+        """What has happened within a time that subscriptions of some channels want to hear of, the last first.
+
+        Each article once, if the audience may read it. All that happened where no channels are given.
+        """
+        with self._database.read() as connection:
+            channels = [Channel(theirs) for theirs in rows.of_places(connection, places).values()]
+            latest = turns.latest_news(connection, self._clock.now(connection) - within)
+        found: dict[str, News] = {}
+        for news in latest:
+            wanted = not places or any(channel.wants(news) for channel in channels)
+            if wanted and audience.may_read(news.article.visibility):
+                found.setdefault(news.article.key, news)
+        return list(found.values())[:count]
+
     def latest(self, category: CategoryPath, audience: Audience, count: int) -> list[Article]:
         """The last articles of a category that an audience may read, the newest first."""
         with self._database.read() as connection:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, Text, cast, delete, insert, or_, select, update
 
-from knowledge.articles import Announce, Article, Visibility, category_from_text, category_text
+from knowledge.articles import Announce, Article, Asked, Reach, Visibility, category_from_text, category_text
 from knowledge.changes import Change, ChangeKind, Known
 from knowledge.store.tables import articles, changes, sources, versions
 from knowledge.store.turns import NEVER
@@ -15,7 +16,7 @@ _VERSION = "articles"
 
 
 def version(connection: Connection) -> int:
-    """The number that rises with every sync that changed an article."""
+    """The number that rises with every sync that changed an article, and with every change of the tuning."""
     number: int = connection.execute(select(versions.c.version).where(versions.c.name == _VERSION)).scalar_one()
     return number
 
@@ -23,14 +24,21 @@ def version(connection: Connection) -> int:
 def all_present(connection: Connection) -> list[Article]:
     """Every article that its source still holds."""
     query = select(articles).where(articles.c.removed_at.is_(None))
-    return [_article(row) for row in connection.execute(query)]
+    return [article_of(row) for row in connection.execute(query)]
+
+
+def claiming(connection: Connection) -> list[Article]:
+    """The articles that have pins or hides of their own, in the order of their keys."""
+    says_some = or_(*(cast(column, Text) != "[]" for column in (articles.c.pins, articles.c.hides)))
+    query = select(articles).where(articles.c.removed_at.is_(None), says_some)
+    return sorted((article_of(row) for row in connection.execute(query)), key=attrgetter("key"))
 
 
 def written_since(connection: Connection, version: int) -> tuple[list[Article], list[str]]:
     """What was written after a version: the articles that their sources still hold, and the keys of those gone."""
     rows = connection.execute(select(articles).where(articles.c.version > version)).all()
-    present = [_article(row) for row in rows if row.removed_at is None]
-    return present, [_article(row).key for row in rows if row.removed_at is not None]
+    present = [article_of(row) for row in rows if row.removed_at is None]
+    return present, [article_of(row).key for row in rows if row.removed_at is not None]
 
 
 def source_names(connection: Connection) -> list[str]:
@@ -43,7 +51,7 @@ def known_of(connection: Connection, source: str) -> Known:
     present: dict[str, Article] = {}
     gone: dict[str, Article] = {}
     for row in connection.execute(select(articles).where(articles.c.source == source)):
-        (present if row.removed_at is None else gone)[row.id] = _article(row)
+        (present if row.removed_at is None else gone)[row.id] = article_of(row)
     return Known(present, gone)
 
 
@@ -60,7 +68,7 @@ def apply_changes(connection: Connection, source: str, found: Sequence[Change], 
     else:
         connection.execute(update(sources).where(sources.c.name == source).values(synced_at=at))
     if found:
-        _write_articles(connection, source, found, _raise_version(connection), at=at)
+        _write_articles(connection, source, found, raise_version(connection), at=at)
         connection.execute(insert(changes), [_change_row(change, baseline=baseline, at=at) for change in found])
 
 
@@ -74,8 +82,11 @@ def forget_source(connection: Connection, source: str) -> None:
     connection.execute(delete(sources).where(sources.c.name == source))
 
 
-def _raise_version(connection: Connection) -> int:
-    """The next version; nobody else raises it before this transaction ends, so versions are seen in their order."""
+def raise_version(connection: Connection) -> int:
+    """The next version, for a change of articles or of the tuning.
+
+    Nobody else raises it before this transaction ends, so versions are seen in their order.
+    """
     row = versions.c.name == _VERSION
     connection.execute(update(versions).where(row).values(version=versions.c.version + 1))
     return version(connection)
@@ -118,13 +129,16 @@ def _article_row(article: Article, version: int) -> dict[str, Any]:
         "visibility": article.visibility.value,
         "updated": article.updated,
         "phrases": list(article.phrases),
+        "pins": _as_json(article.pins),
+        "hides": _as_json(article.hides),
         "announce": article.announce.value,
         "removed_at": None,
         "version": version,
     }
 
 
-def _article(row: Row[Any]) -> Article:
+def article_of(row: Row[Any]) -> Article:
+    """The article that a row of the table holds."""
     return Article(
         source=row.source,
         id=row.id,
@@ -138,8 +152,19 @@ def _article(row: Row[Any]) -> Article:
         visibility=Visibility(row.visibility),
         updated=row.updated,
         phrases=tuple(row.phrases),
+        pins=_from_json(row.pins),
+        hides=_from_json(row.hides),
         announce=Announce(row.announce),
+        sync=row.version,
     )
+
+
+def _as_json(questions: Sequence[Asked]) -> list[list[str]]:
+    return [[asked.question, asked.reach.value] for asked in questions]
+
+
+def _from_json(questions: Sequence[Sequence[str]]) -> tuple[Asked, ...]:
+    return tuple(Asked(question, Reach(reach)) for question, reach in questions)
 
 
 def _change_row(change: Change, *, baseline: bool, at: datetime) -> dict[str, Any]:

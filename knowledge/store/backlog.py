@@ -24,12 +24,12 @@ class Backlog:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
 
-    def all(self, states: Sequence[DeliveryState] = WAITING) -> list[Waiting]:
-        """The posts in these states, the oldest first."""
+    def all(self, states: Sequence[DeliveryState] = WAITING, *, limit: int | None = None) -> list[Waiting]:
+        """The posts in these states, the oldest first, and so many at most."""
         with self._database.read() as connection:
             now = self._clock.now(connection)
             wanted = select(outbox).where(outbox.c.state.in_([state.value for state in states]))
-            return [_waiting(row, now) for row in connection.execute(wanted.order_by(outbox.c.id))]
+            return [_waiting(row, now) for row in connection.execute(wanted.order_by(outbox.c.id).limit(limit))]
 
     def retry(self, ids: Sequence[int] | None = None) -> Handled:
         """Have posts sent as soon as may be that are parked or dropped; without ids all that are parked."""

@@ -32,6 +32,7 @@ def add(connection: Connection, post: Post, *, now: datetime) -> int | None:
         text=storable(post.text),
         blocks=storable_json(post.blocks),
         priority=int(post.priority),
+        seen_by=post.seen_by,
         state=DeliveryState.PENDING.value,
         not_before=now,
         attempts=0,
@@ -67,6 +68,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         blocks=row.blocks,
         thread_ts=row.thread_ts,
         priority=row.priority,
+        seen_by=row.seen_by,
     )
     return Delivery(
         id=row.id,

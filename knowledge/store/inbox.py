@@ -5,12 +5,14 @@ from datetime import timedelta
 from sqlalchemy import Connection, select, update
 
 from knowledge.characters import storable
-from knowledge.posts import Asked, Post, Question
-from knowledge.store import deliveries
+from knowledge.posts import Asked, Post, Question, Way
+from knowledge.privacy import Privacy
+from knowledge.store import deliveries, volunteered
 from knowledge.store.claims import claim
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database, insert_unless_there
 from knowledge.store.tables import inbox
+from knowledge.subscriptions import Place
 
 # The process that received a question has this long to answer it before a worker does.
 LEASE = timedelta(seconds=10)
@@ -19,10 +21,11 @@ WAITING, _ANSWERED = "waiting", "answered"
 
 
 class Inbox:
-    """The use cases of the inbox, a transaction each, for one owner."""
+    """The use cases of the inbox, a transaction each, for one owner. Words that are not to be kept go once answered."""
 
-    def __init__(self, database: Database, clock: Clock, owner: str) -> None:
+    def __init__(self, database: Database, clock: Clock, owner: str, privacy: Privacy) -> None:
         self._database, self._clock, self._owner = database, clock, owner
+        self._closed = {"state": _ANSWERED, "leased_until": None} | ({} if privacy.keeps_text else {"text": ""})
 
     def receive(self, question: Question) -> Asked | None:
         """Keep a question and claim it; None when its event, or its message, is here already."""
@@ -40,6 +43,7 @@ class Inbox:
                 owner=self._owner,
                 leased_until=now + LEASE,
                 received_at=now,
+                way=question.way.value,
             )
             id = connection.execute(row.on_conflict_do_nothing().returning(inbox.c.id)).scalar()
             return Asked(id, question) if id is not None else None
@@ -63,11 +67,41 @@ class Inbox:
     def answer(self, asked: Asked, post: Post) -> int | None:
         """Put the answer into the outbox and close the question; None when another process has taken it over."""
         with self._database.write("answer") as connection:
-            mine = [inbox.c.id == asked.id, inbox.c.owner == self._owner, inbox.c.state == WAITING]
-            closed = connection.execute(update(inbox).where(*mine).values(state=_ANSWERED, leased_until=None))
-            if not closed.rowcount:
+            if not self._close(connection, asked):
                 return None
             return deliveries.add(connection, post, now=self._clock.now(connection))
+
+    def volunteer(self, asked: Asked, post: Post) -> int | None:
+        """The same with an answer to a question that did not name us.
+
+        None also when it may not be posted: its thread has had one, its channel had one too lately, or does not want
+        any by now. Then its words are forgotten.
+        """
+        with self._database.write("volunteer") as connection:
+            if not self._close(connection, asked):
+                return None
+            now, question = self._clock.now(connection), asked.question
+            place = Place(question.workspace, question.channel)
+            if volunteered.take(connection, place, question.thread_ts, now=now):
+                return deliveries.add(connection, post, now=now)
+            _forget(connection, asked)
+            return None
+
+    def leave(self, asked: Asked) -> None:
+        """Close a question without an answer, since none was asked of us and we have none, and forget its words."""
+        with self._database.write("leave unanswered") as connection:
+            if self._close(connection, asked):
+                _forget(connection, asked)
+
+    def _close(self, connection: Connection, asked: Asked) -> bool:
+        """Close a question; False when another process has taken it over."""
+        mine = [inbox.c.id == asked.id, inbox.c.owner == self._owner, inbox.c.state == WAITING]
+        closed = connection.execute(update(inbox).where(*mine).values(self._closed))
+        return bool(closed.rowcount)
+
+
+def _forget(connection: Connection, asked: Asked) -> None:
+    connection.execute(update(inbox).where(inbox.c.id == asked.id).values(text=""))
 
 
 def _asked(connection: Connection, id: int) -> Asked:
@@ -80,5 +114,6 @@ def _asked(connection: Connection, id: int) -> Asked:
         ts=row.ts,
         text=row.text,
         thread_ts=row.thread_ts,
+        way=Way(row.way),
     )
     return Asked(row.id, question)

@@ -126,14 +126,21 @@ class Outbox:
         return self._settle("park", claimed, given_up, [Tally.PARKED], also=self._turn_of(claimed))
 
     def take_over_orphans(self, wait: timedelta) -> int:
-        """Have the posts looked up, after `wait`, whose owner died while posting. Returns how many."""
+        """Have the posts looked up, after `wait`, whose owner died while posting. Returns how many.
+
+        What one person alone was to see can't be looked up, and is dropped.
+        """
         with self._database.write("take over orphans") as connection:
             now = self._clock.now(connection)
             orphans = [outbox.c.state == DeliveryState.SENDING.value, outbox.c.leased_until < now]
             doubted = _as(DeliveryState.UNCLEAR, _LOST_OWNER) | {"not_before": now + wait}
-            count = connection.execute(update(outbox).where(*orphans).values(doubted)).rowcount
+            given_up = _as(DeliveryState.DROPPED, _LOST_OWNER)
+            seen_by_all = update(outbox).where(*orphans, outbox.c.seen_by == "")
+            count = connection.execute(seen_by_all.values(doubted)).rowcount
+            lost = connection.execute(update(outbox).where(*orphans).values(given_up)).rowcount
             tallies.count(connection, Tally.UNCLEAR, count)
-            return count
+            tallies.count(connection, Tally.DROPPED, lost)
+            return count + lost
 
     def counts(self) -> dict[DeliveryState, int]:
         """How many posts stand in each state; those in which there is none are left out."""

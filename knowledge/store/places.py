@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from knowledge.posts import Post
+from knowledge.store import settings_rows, turns, unsent
 from knowledge.store import subscription_rows as rows
-from knowledge.store import turns, unsent
 from knowledge.store.clock import Clock
 from knowledge.store.deliveries import add
 from knowledge.store.engine import Database
@@ -92,6 +92,7 @@ class Places:
             turns.lock(connection)
             rows.move(connection, Place(workspace, old), Place(workspace, new))
             _move_posts(connection, workspace, old, new)
+            settings_rows.move(connection, Place(workspace, old), Place(workspace, new), at=self._clock.now(connection))
             connection.execute(delete(channels).where(channels.c.workspace == workspace, channels.c.channel == old))
 
 

@@ -1,25 +1,39 @@
-"""Shares: which articles of which private answers have been shown to everybody, so that none is twice."""
+"""Shares: what of which private answers has been shown to everybody, so that none is twice."""
 
-from datetime import datetime
+from sqlalchemy import delete
 
-from sqlalchemy import Connection, delete
-
-from knowledge.store.engine import insert_unless_there
+from knowledge.store.clock import Clock
+from knowledge.store.engine import Database, insert_unless_there
 from knowledge.store.tables import shares
 
 
-def claim_share(
-    connection: Connection, *, workspace: str, channel: str, answer_ts: str, article: str, person: str, at: datetime
-) -> bool:
-    """Note that a person shares an article of an answer; False when somebody did so already."""
-    row = insert_unless_there(connection, shares).values(
-        workspace=workspace, channel=channel, answer_ts=answer_ts, article=article, person=person, at=at
-    )
-    # A row comes back only when it was inserted; rowcount says nothing here on PostgreSQL.
-    return connection.execute(row.on_conflict_do_nothing().returning(shares.c.article)).first() is not None
+class Shares:
+    """The use cases of sharing, a transaction each."""
 
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
 
-def release_share(connection: Connection, *, workspace: str, channel: str, answer_ts: str, article: str) -> None:
-    """Take a share back that was certainly not posted."""
-    mine = shares.c.workspace == workspace, shares.c.channel == channel
-    connection.execute(delete(shares).where(*mine, shares.c.answer_ts == answer_ts, shares.c.article == article))
+    def claim(self, *, workspace: str, channel: str, answer_ts: str, article: str, person: str) -> bool:
+        """Note that a person shares an article of an answer; False when somebody did so already.
+
+        `DatabaseUnavailable`.
+        """
+        with self._database.write() as connection:
+            row = insert_unless_there(connection, shares).values(
+                workspace=workspace,
+                channel=channel,
+                answer_ts=answer_ts,
+                article=article,
+                person=person,
+                at=self._clock.now(connection),
+            )
+            # A row comes back only when it was inserted; rowcount says nothing here on PostgreSQL.
+            return connection.execute(row.on_conflict_do_nothing().returning(shares.c.article)).first() is not None
+
+    def release(self, *, workspace: str, channel: str, answer_ts: str, article: str) -> None:
+        """Take a share back that was certainly not posted. `DatabaseUnavailable`."""
+        mine = shares.c.workspace == workspace, shares.c.channel == channel
+        with self._database.write() as connection:
+            connection.execute(
+                delete(shares).where(*mine, shares.c.answer_ts == answer_ts, shares.c.article == article)
+            )

@@ -36,6 +36,12 @@ class Subscriptions:
         with self._database.read() as connection:
             return rows.of_place(connection, place)
 
+    def of_all(self, places: Sequence[Place]) -> list[Subscription]:
+        """The subscriptions of several channels, in the order of these and of their categories."""
+        with self._database.read() as connection:
+            found = rows.of_places(connection, places)
+        return [each for place in places for each in sorted(found.get(place, ()), key=lambda each: each.shelf)]
+
     def everyone(self) -> list[Subscription]:
         """All subscriptions, channel by channel."""
         with self._database.read() as connection:

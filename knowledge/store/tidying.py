@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Select, delete, func, select, update
 
 from knowledge.errors import UnknownTimezone
-from knowledge.posts import DeliveryState
+from knowledge.posts import DeliveryState, Priority
 from knowledge.store import subscription_rows as rows
 from knowledge.store.clock import Clock
 from knowledge.store.engine import Database
+from knowledge.store.help_requests import delete_old as delete_old_help_requests
+from knowledge.store.listings import LISTED_FOR
+from knowledge.store.misses import delete_old as delete_old_misses
 from knowledge.store.tables import (
     announcements,
     audit,
@@ -19,17 +22,26 @@ from knowledge.store.tables import (
     channels,
     inbox,
     leases,
+    listings,
     outbox,
     paces,
+    questions,
     shares,
     subscriptions,
+    unfurls,
+    volunteered,
 )
+from knowledge.store.unfurls import AGAIN_AFTER
+from knowledge.store.votes import delete_old as delete_old_votes
 from knowledge.subscriptions import Cadence, Pause
 from knowledge.timetables import next_run
 
 # Posts are kept for longer than they are put right (announced.EDITED_FOR), questions longer than Slack repeats them.
 _POSTS_FOR, _QUESTIONS_FOR, _SHARES_FOR = timedelta(days=31), timedelta(days=7), timedelta(days=90)
 _CHANGES_FOR, _CHANNELS_FOR, _AUDIT_FOR = timedelta(days=90), timedelta(days=31), timedelta(days=400)
+
+# Longer than Slack repeats a message, and than any pause between two answers.
+_VOLUNTEERED_FOR = timedelta(days=7)
 
 # Nothing waits for longer than that (outcomes.py), nor is claimed for longer, unless the clock has jumped.
 _LONGEST_WAIT = timedelta(hours=2)
@@ -44,17 +56,22 @@ _BATCH = 500
 class Tidying:
     """The use cases of those who keep the tables small and sound."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, clock: Clock, retention: timedelta) -> None:
+        """Take for how long anything may be kept about questions."""
+        self._database, self._clock, self._retention = database, clock, retention
 
     def tidy(self, is_stopping: Callable[[], bool]) -> int:
         """Delete what is too old to matter, some at a time, until told to stop; how many rows of the large tables."""
         deleted = 0
-        for each in (_old_posts, _old_questions, _old_changes):
+        for each in (_old_posts, _old_inbox, _old_changes, _old_questions):
             while not is_stopping() and (count := self._delete(each)):
                 deleted += count
         with self._database.write("tidy") as connection:
-            _delete_the_rest(connection, self._clock.now(connection))
+            now = self._clock.now(connection)
+            _delete_the_rest(connection, now)
+            delete_old_misses(connection, now - self._retention)
+            delete_old_votes(connection, now - self._retention)
+            delete_old_help_requests(connection, now - self._retention)
         return deleted
 
     def heal(self) -> int:
@@ -64,16 +81,20 @@ class Tidying:
             healed = _heal_outbox(connection, now) + _heal_changes(connection, now)
             return healed + _heal_subscriptions(connection, now)
 
-    def _delete(self, old: Callable[[Connection, datetime], int]) -> int:
+    def _delete(self, old: Callable[[Connection, datetime, timedelta], int]) -> int:
         with self._database.write("tidy") as connection:
-            return old(connection, self._clock.now(connection))
+            return old(connection, self._clock.now(connection), self._retention)
 
 
-def _old_posts(connection: Connection, now: datetime) -> int:
-    """Posts that are done with, unless a subscription that lags behind would tell their changes again."""
+def _old_posts(connection: Connection, now: datetime, retention: timedelta) -> int:
+    """Posts that are done with, unless a subscription that lags behind would tell their changes again.
+
+    Answers repeat what was asked, so they may have to go sooner.
+    """
     done = outbox.c.state.in_([DeliveryState.SENT.value, DeliveryState.DROPPED.value])
-    old = done, outbox.c.created_at < now - _POSTS_FOR
-    ids = _some(connection, select(outbox.c.id).where(*old, outbox.c.id.not_in(_still_guarding())))
+    answer = outbox.c.priority == Priority.ANSWER.value
+    old = (outbox.c.created_at < now - _POSTS_FOR) | (answer & (outbox.c.created_at < now - retention))
+    ids = _some(connection, select(outbox.c.id).where(done, old, outbox.c.id.not_in(_still_guarding())))
     connection.execute(delete(announcements).where(announcements.c.post.in_(ids)))
     return connection.execute(delete(outbox).where(outbox.c.id.in_(ids))).rowcount
 
@@ -86,13 +107,18 @@ def _still_guarding() -> Select[int]:
     return told.join(subscriptions, same[0] & same[1]).where(*behind)
 
 
-def _old_questions(connection: Connection, now: datetime) -> int:
-    old = inbox.c.state != "waiting", inbox.c.received_at < now - _QUESTIONS_FOR
+def _old_inbox(connection: Connection, now: datetime, retention: timedelta) -> int:
+    old = inbox.c.state != "waiting", inbox.c.received_at < now - min(_QUESTIONS_FOR, retention)
     ids = _some(connection, select(inbox.c.id).where(*old))
     return connection.execute(delete(inbox).where(inbox.c.id.in_(ids))).rowcount
 
 
-def _old_changes(connection: Connection, now: datetime) -> int:
+def _old_questions(connection: Connection, now: datetime, retention: timedelta) -> int:
+    ids = _some(connection, select(questions.c.id).where(questions.c.asked_at < now - retention))
+    return connection.execute(delete(questions).where(questions.c.id.in_(ids))).rowcount
+
+
+def _old_changes(connection: Connection, now: datetime, _retention: timedelta) -> int:
     """Changes that all subscriptions have passed, and that stand in no post."""
     wanted = subscriptions.c.cadence != Cadence.MUTED.value
     slowest = select(func.min(subscriptions.c.told_to)).where(wanted).scalar_subquery()
@@ -110,7 +136,10 @@ def _some(connection: Connection, query: Select[int]) -> list[int]:
 def _delete_the_rest(connection: Connection, now: datetime) -> None:
     connection.execute(delete(shares).where(shares.c.at < now - _SHARES_FOR))
     connection.execute(delete(channels).where(channels.c.checked_at < now - _CHANNELS_FOR))
+    connection.execute(delete(volunteered).where(volunteered.c.at < now - _VOLUNTEERED_FOR))
+    connection.execute(delete(listings).where(listings.c.at < now - LISTED_FOR))
     connection.execute(delete(audit).where(audit.c.at < now - _AUDIT_FOR))
+    connection.execute(delete(unfurls).where(unfurls.c.at < now - AGAIN_AFTER))
     connection.execute(delete(paces).where(paces.c.next_at < now - _LONGEST_WAIT))
     connection.execute(delete(leases).where(leases.c.leased_until < now - _LONGEST_WAIT))
 

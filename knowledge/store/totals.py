@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from knowledge.posts import DeliveryState
+from knowledge.posts import DeliveryState, Tally
+from knowledge.questions import QuestionTally
 from knowledge.store import tallies
 from knowledge.store.inbox import WAITING
 from knowledge.store.tables import inbox, outbox, sources
 from knowledge.totals import Totals
+from knowledge.votes import VoteTally
 
 
 def totals(connection: Connection, now: datetime) -> Totals:
@@ -17,8 +19,10 @@ def totals(connection: Connection, now: datetime) -> Totals:
     return Totals(
         posts=_posts(connection),
         oldest_pending=_oldest_pending(connection, now),
-        counted=tallies.all_counts(connection),
-        synced=_synced(connection, now),
+        counted=tallies.all_counts(connection, Tally),
+        asked=tallies.all_counts(connection, QuestionTally),
+        voted=tallies.all_counts(connection, VoteTally),
+        synced=synced(connection, now),
         questions_waiting=connection.execute(waiting).scalar_one(),
     )
 
@@ -35,6 +39,7 @@ def _oldest_pending(connection: Connection, now: datetime) -> timedelta:
     return max(now - oldest, timedelta()) if oldest else timedelta()
 
 
-def _synced(connection: Connection, now: datetime) -> dict[str, timedelta]:
+def synced(connection: Connection, now: datetime) -> dict[str, timedelta]:
+    """How long ago each source was synced."""
     rows = connection.execute(select(sources.c.name, sources.c.synced_at).order_by(sources.c.name))
     return {row.name: max(now - row.synced_at, timedelta()) for row in rows}

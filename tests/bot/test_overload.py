@@ -129,14 +129,13 @@ def test_without_a_database_commands_are_answered_from_memory_and_all_comes_back
     file, aside = tmp_path / "quickjump.db", tmp_path / "aside.db"
     knowledge.close()
     file.rename(aside)
-    file.mkdir()  # nobody can open it now, nor make it anew
+    file.symlink_to(tmp_path / "gone" / "quickjump.db")  # nobody can open it now, nor make it anew
     assert "password" in shown(slack.slash("/kb", "reset pasword", channel=GENERAL, person=ANA).message)
     receipts = slack.mention("mailbox is full", channel=GENERAL, person=BEN)
     assert {each.status for each in receipts} == {500}
 
     knowledge.close()
-    file.rmdir()
-    aside.rename(file)
+    aside.rename(file)  # at once: nobody finds nothing there, and makes an empty file
     slack.redeliver()
     slack.wait_for(lambda: len(answers(slack)) == 2, seconds=20)
     jobs.shutdown(wait=True)

@@ -38,3 +38,8 @@ def test_a_person_of_another_workspace_shares_every_channel_they_write_in(
 @pytest.mark.parametrize("value", ["", "7", "[]", "{", "null"])
 def test_a_button_that_carries_nothing_of_ours_carries_nothing(value: str) -> None:
     assert press_from({"actions": [{"value": value}]}).value == {}
+
+
+@pytest.mark.parametrize("carried", [str(10**30), str(-(10**30)), '"7"', "null", "1.5"])
+def test_a_button_carries_no_number_that_no_database_could_hold(carried: str) -> None:
+    assert press_from({"actions": [{"value": f'{{"offset": {carried}}}'}]}).number("offset") == 0

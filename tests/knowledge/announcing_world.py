@@ -68,7 +68,6 @@ class World:
         self.knowledge = KnowledgeBase(url, clock=self.clock, limits=limits)
         self.other = KnowledgeBase(url, clock=self.clock, limits=limits)
         self.mortal = MortalDatabase(url)
-        self.knowledge.upgrade_schema()
         self._engine = create_engine(self.mortal.url)
         self._pool = ThreadPoolExecutor(2)
         self._rows: dict[Piece, dict[str, Any]] = {}

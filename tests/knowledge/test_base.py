@@ -246,7 +246,7 @@ def test_an_article_of_an_answer_is_shared_once_and_again_when_it_was_taken_back
     knowledge: KnowledgeBase, second_process: KnowledgeBase
 ) -> None:
     def share(one: KnowledgeBase, article: str = "help:refunds", person: str = "U1", answer_ts: str = "1.0") -> bool:
-        return one.claim_share(workspace="T1", channel="C1", answer_ts=answer_ts, article=article, person=person)
+        return one.shares.claim(workspace="T1", channel="C1", answer_ts=answer_ts, article=article, person=person)
 
     assert share(knowledge)
     assert not share(knowledge)
@@ -254,6 +254,6 @@ def test_an_article_of_an_answer_is_shared_once_and_again_when_it_was_taken_back
     assert share(second_process, article="help:cards")
     assert share(second_process, answer_ts="2.0")
 
-    knowledge.release_share(workspace="T1", channel="C1", answer_ts="1.0", article="help:refunds")
+    knowledge.shares.release(workspace="T1", channel="C1", answer_ts="1.0", article="help:refunds")
     assert share(second_process, person="U2")
     assert not share(knowledge, article="help:cards")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import BadEvaluation
-from knowledge.evaluate import evaluate_folder
+from knowledge.evaluate import calibrate_sets, evaluate_folder, fit_sets, read_sets
 from knowledge.search.evaluation import Evaluation
 
 # MRR that search must reach, by set and by file of questions, over every so many of its questions: as far below what
@@ -80,6 +80,37 @@ def test_a_folder_is_measured_with_its_own_questions_or_with_others(tmp_path: Pa
 def test_a_folder_whose_articles_are_not_all_sound_is_not_measured(tmp_path: Path, articles: str, says: str) -> None:
     with pytest.raises(BadEvaluation, match=says):
         evaluate_folder(folder(tmp_path, articles), language="auto")
+
+
+def test_a_right_article_that_there_is_none_of_is_refused_since_it_would_count_as_never_found(tmp_path: Path) -> None:
+    own, other = tmp_path / "own", tmp_path / "other"
+    for each in (own, other):
+        each.mkdir()
+    folder(own, '{"id": "b", "title": "Invoices"}')
+    folder(other, '{"id": "a", "title": "Refunds"}')
+
+    for measure in (evaluate_folder, lambda path, **given: read_sets([other, path], **given)):
+        with pytest.raises(BadEvaluation, match=r"own/queries\.jsonl:1 .*'a'"):
+            measure(own, language="en")
+    with pytest.raises(BadEvaluation, match=r"other/queries\.jsonl:1 .*'a'"):
+        evaluate_folder(own, questions=other / "queries.jsonl", language="en")
+
+
+def test_sets_that_were_read_once_are_fitted_and_calibrated(tmp_path: Path) -> None:
+    titles = ["Refunds", "Invoices", "Passwords", "Domains", "Mailboxes", "Vouchers"]
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        rows = [f'{{"id": "{title}", "title": "{title} of {name}"}}' for title in titles]
+        asked = [f'{{"text": "{title} please", "relevant": ["{title}"]}}' for title in titles]
+        folder(tmp_path / name, "\n".join(rows), "\n".join(asked))
+
+    sets = read_sets([tmp_path / "one", tmp_path / "two"], language="en")
+    for name in ("one", "two"):
+        for file in (tmp_path / name).iterdir():
+            file.unlink()
+
+    assert set(fit_sets(sets).held_out) == {"one", "two"}
+    assert set(calibrate_sets(sets).own) == {"one", "two"}
 
 
 def test_a_folder_that_is_missing_is_not_measured(tmp_path: Path) -> None:

@@ -55,11 +55,11 @@ def test_what_is_like_no_zone_is_answered_with_an_example(typed: str) -> None:
 
 
 def test_a_very_long_name_is_refused_at_once_and_cut_in_the_sentence() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnknownTimezone) as unknown:
         timezone_named("Europe/Berlin " * 3000)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert len(str(unknown.value)) < 300
 
 

@@ -2,10 +2,9 @@
 
 import csv
 from collections.abc import Sequence
-from hashlib import sha256
 from io import StringIO
 
-from knowledge.articles import CategoryPath, category_text, folded
+from knowledge.articles import CategoryPath, category_mark
 
 CALLBACK = "subscribe"
 
@@ -19,8 +18,8 @@ ALL = "all"
 
 
 def category_value(category: CategoryPath) -> str:
-    """What stands for a category in the menu, where names may be too long."""
-    return sha256(category_text(folded(category)).encode()).hexdigest()[:16] if category else ALL
+    """What stands for a category in the menu, or for all of them."""
+    return category_mark(category) if category else ALL
 
 
 def phrases_in(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from bot.gestures import Command, Submission
 from bot.modals import modal
 from bot.parts import Parts
 from bot.pressed import NoSubscription
+from bot.shapes import number_at
 from bot.subscribe.form import fields
 from bot.subscribe.form.reading import BadForm, Problems, read_timing_and_style
 from bot.subscribe.subscribing import subscribed
@@ -37,14 +38,14 @@ def submitted(parts: Parts, form: Submission) -> dict[str, Any]:
     except BadForm as bad:
         return {"response_action": "errors", "errors": bad.problems}
     message = subscribed(parts, command, category, wanted)
-    memory = {"channel": command.channel, "response_url": command.response_url}
-    return {"response_action": "update", "view": modal("Subscription", message, memory=json.dumps(memory))}
+    memory = json.dumps(command.whence)
+    return {"response_action": "update", "view": modal("Subscription", message, memory=memory)}
 
 
 def _category(parts: Parts, form: Submission, command: Command, problems: Problems) -> CategoryPath:
     """The category that was typed or chosen, or that of the subscription which is changed; what is wrong is noted."""
-    if id := form.memory.get("subscription"):
-        return _of_subscription(parts, command, id)
+    if form.memory.get("subscription"):
+        return _of_subscription(parts, command, number_at(form.memory, "subscription"))
     audience = parts.channels.audience_for(command)
     if typed := form.given(fields.TYPED).strip():
         with problems.noted(fields.TYPED):
@@ -63,8 +64,8 @@ def _chosen(known: dict[str, CategoryPath], value: str) -> CategoryPath:
     return known[value]
 
 
-def _of_subscription(parts: Parts, command: Command, id: object) -> CategoryPath:
-    found = parts.knowledge.subscriptions.numbered(command.place, id) if isinstance(id, int) else None
+def _of_subscription(parts: Parts, command: Command, id: int) -> CategoryPath:
+    found = parts.knowledge.subscriptions.numbered(command.place, id)
     if found is None:
         raise NoSubscription
     return found.category

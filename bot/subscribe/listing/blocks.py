@@ -9,9 +9,8 @@ from bot.cards import Message, by, section, small
 from bot.subscribe.blocks import begin_button, paragraphs, subscription_button
 from bot.subscribe.listing.reading import PAGE, Page
 from bot.subscribe.naming import as_typed
-from bot.subscribe.telling import form_of, pause_of
-from bot.subscribe.times import ago, day_and_time
-from bot.typed.spelling import spelt_locally
+from bot.subscribe.telling import form_of, next_of, when_of
+from bot.subscribe.times import ago
 from knowledge.subscriptions import Cadence, Pause, Subscription
 
 
@@ -46,10 +45,9 @@ def _heading(page: Page) -> str:
 
 
 def _what(subscription: Subscription, page: Page) -> str:
-    name = page.names.first(subscription)
-    if subscription.timetable.cadence is Cadence.MUTED:
-        return f"{name}: muted, nothing of it is told"
-    return f"{name}: {spelt_locally(subscription.timetable)}; {form_of(subscription.style)}"
+    said = f"{page.names.first(subscription)}: {when_of(subscription)}"
+    is_muted = subscription.timetable.cadence is Cadence.MUTED
+    return said if is_muted else f"{said}; {form_of(subscription.style)}"
 
 
 def _facts(subscription: Subscription, page: Page) -> str:
@@ -58,17 +56,11 @@ def _facts(subscription: Subscription, page: Page) -> str:
 
 def _what_happens(subscription: Subscription, page: Page) -> Iterator[str]:
     """When it posts next, or why not, and when it did last."""
-    timezone = subscription.timetable.timezone
     if subscription.timetable.cadence is Cadence.MUTED:
         return
-    if subscription.pause is not Pause.NONE:
-        yield pause_of(subscription, now=page.now)
-    elif subscription.next_at and subscription.next_at > page.now:
-        yield f"next: {day_and_time(subscription.next_at, timezone, now=page.now)}"
-    else:
-        yield "next: as soon as there is something to tell"
+    yield next_of(subscription, now=page.now)
     last = page.last_sent.get(subscription.id)
-    yield f"last posted {ago(last, timezone, now=page.now)}" if last else "nothing posted yet"
+    yield f"last posted {ago(last, subscription.timetable.timezone, now=page.now)}" if last else "nothing posted yet"
 
 
 def _buttons(subscription: Subscription, page: Page) -> ActionsBlock:

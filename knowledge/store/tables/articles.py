@@ -32,6 +32,8 @@ articles = Table(
     Column("visibility", String(16), nullable=False),
     Column("updated", Date),
     Column("phrases", JSON, nullable=False),
+    Column("pins", JSON, nullable=False, server_default="[]"),
+    Column("hides", JSON, nullable=False, server_default="[]"),
     Column("announce", String(16), nullable=False),
     Column("removed_at", Instant),
     Column("version", Integer, nullable=False, server_default="0", index=True),
@@ -60,9 +62,11 @@ changes = Table(
     Index(None, "source", "article"),
 )
 
-# Two numbers that only rise. `articles` does with every sync that changed something, so that each process knows its
-# snapshot is old; `turns` is the last turn that was given. Who raises one holds its row until the end of the
-# transaction, so that numbers are committed in their order.
+# Numbers that only rise. `articles` does with every sync that changed something and every change of the tuning, so that
+# each process knows its snapshot is old; `tunings` is what it was when the tuning was changed last; `turns` is the last
+# turn that was given; `votes` rises with every vote; `misses` is that of the articles by which misses were asked again
+# last. Who raises one holds its row until the end of the transaction, so that numbers are committed in
+# their order.
 versions = Table(
     "versions",
     metadata,

@@ -14,7 +14,7 @@ channels = Table(
     Column("checked_at", Instant, nullable=False, index=True),
 )
 
-# Questions that came as events: unique by Slack's event id, and by the message they were asked in.
+# Questions that came as events: unique by Slack's event id, and by the message they were asked in. `way` is how.
 inbox = Table(
     "inbox",
     metadata,
@@ -30,6 +30,7 @@ inbox = Table(
     Column("owner", String(64)),
     Column("leased_until", Instant),
     Column("received_at", Instant, nullable=False),
+    Column("way", String(16), nullable=False, server_default="mention"),
     UniqueConstraint("workspace", "channel", "ts"),
     Index(None, "state", "received_at"),
 )
@@ -37,6 +38,7 @@ inbox = Table(
 # What is still to be posted, and what was: `subject` names what a row is about, once in a channel. `token` goes with
 # the post as metadata, so that it can be recognised in the history. Lower `priority` goes first. `stale_at` is
 # set on what was sent and must be drawn anew. A direct message that starts a conversation has a person's id as channel.
+# What one person alone shall see has their id in `seen_by`.
 outbox = Table(
     "outbox",
     metadata,
@@ -60,6 +62,7 @@ outbox = Table(
     Column("priority", Integer, nullable=False, server_default="0"),
     Column("sent_at", Instant),
     Column("stale_at", Instant, index=True),
+    Column("seen_by", String(32), nullable=False, server_default=""),
     UniqueConstraint("workspace", "channel", "subject"),
     Index(None, "state", "priority", "not_before"),
 )

@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from bot.announce import blocks
@@ -18,7 +16,7 @@ from knowledge.announcements import Contents, Line, Occasion
 from knowledge.articles import Article
 from knowledge.changes import ChangeKind
 from tests.bot.announce.conftest import Announcing, place
-from tests.bot.conftest import text_of
+from tests.bot.conftest import SlacksSchema, text_of
 
 HOSTILE = "<!channel> & <https://evil.example|https://bank.example> <@U0ANA> *bold* `code` ~gone~ :tada:"
 
@@ -70,8 +68,8 @@ def all_views() -> Iterator[dict[str, Any]]:
     yield blocks.everything(Contents(Occasion.DIGEST, tuple(apart)))
 
 
-def test_slack_takes_every_message(shared: Path) -> None:
-    schema = jsonschema.Draft7Validator(json.loads((shared / "schemas" / "blocks.message.json").read_text()))
+def test_slack_takes_every_message(slacks_schema: SlacksSchema) -> None:
+    schema = slacks_schema("blocks.message")
     for message in all_messages():
         schema.validate(list(message.blocks))
         assert len(message.blocks) <= 50
@@ -81,8 +79,8 @@ def test_slack_takes_every_message(shared: Path) -> None:
         checked(message.text, list(message.blocks))
 
 
-def test_slack_takes_every_modal(shared: Path) -> None:
-    schema = jsonschema.Draft7Validator(json.loads((shared / "schemas" / "view.modal.json").read_text()))
+def test_slack_takes_every_modal(slacks_schema: SlacksSchema) -> None:
+    schema = slacks_schema("view.modal")
     for view in all_views():
         schema.validate(view)
         assert 0 < len(view["blocks"]) <= 100

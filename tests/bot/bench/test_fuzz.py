@@ -5,11 +5,13 @@ from collections.abc import Callable
 from functools import partial
 from random import Random
 from subprocess import CompletedProcess
+from urllib.parse import unquote_plus
 
 import pytest
 
 from bot.bench import hostile, requests
 from bot.bench.fuzz import Failure, Fuzzing
+from bot.bench.triggers import Triggers
 from bot.bench.witnesses import AtOnce, unforeseen
 
 RunBot = Callable[..., CompletedProcess[str]]
@@ -35,12 +37,29 @@ def test_what_is_internal_bears_the_canary_and_nothing_else_does() -> None:
         assert (hostile.CANARY in repr(fields)) is ("internal" in repr(fields).casefold())
 
 
+TRIGGERS = Triggers(
+    actions=("share",),
+    options=("jump",),
+    views=("subscribe",),
+    shortcuts=("find_articles",),
+    events=("channel_archive",),
+    verbs=("help",),
+)
+
+
 def test_requests_of_all_sorts_are_made_whole_spoilt_and_garbled() -> None:
-    made = [requests.request(Random(seed), secret="s", response_url="http://127.0.0.1/x") for seed in range(200)]
+    made = [
+        requests.request(Random(seed), triggers=TRIGGERS, secret="s", response_url="http://127.0.0.1/x")
+        for seed in range(300)
+    ]
     stories = " ".join(request.story for request in made)
 
     for told in ("slash_commands", "events_api", "interactive", "whole", "dropped", " is ", "garbled"):
         assert told in stories
+    bodies = unquote_plus("".join(request.body.decode(errors="replace") for request in made))
+    kinds = ("block_actions", "block_suggestion", "view_submission", "message_action", "app_home_opened", "link_shared")
+    for told in (*kinds, "channel_archive", "app_mention", '"channel_type": "group"', "share", "jump", "subscribe"):
+        assert told in bodies
 
 
 def test_each_distinct_failure_is_kept_once_with_its_shortest_input() -> None:
@@ -67,6 +86,6 @@ def test_the_command_line_counts_what_it_tried_and_exits_1_when_something_failed
 
     found = json.loads(done.stdout)
     assert found["seed"] == 7
-    assert set(found["kinds"]) == {"question", "source", "sources.toml", "request"}
+    assert set(found["kinds"]) == {"question", "search", "browse", "source", "sources.toml", "request"}
     assert all(kind["tried"] > 0 for kind in found["kinds"].values())
     assert (done.returncode, done.stderr) == (1 if found["failures"] else 0, "")

@@ -96,9 +96,10 @@ class Scene:
         return (row.state, row.stale_at is not None) if row else ("none", False)
 
     def said(self) -> list[str]:
-        """What the bot has said, wherever."""
+        """What the bot has said, wherever, to one person alone too."""
         channels = [GENERAL, self.slack.workspace.direct_channel(ANA).id]
-        return [each.text for channel in channels for each in self.slack.messages(channel) if each.user == BOT_ID]
+        seen = [each for channel in channels for each in self.slack.messages(channel) if each.user == BOT_ID]
+        return [each.text for each in (*seen, *self.slack.ephemerals(GENERAL, ANA))]
 
     def publish(self, title: str, visibility: Visibility = Visibility.PUBLIC) -> None:
         """Sync an article of this title, instead of the one before."""
@@ -188,6 +189,10 @@ def left_behind(scene: Scene) -> None:
 
 def to_channel(scene: Scene) -> None:
     assert scene.knowledge.outbox.put(Post(TEAM.id, GENERAL, "answer:1", "Text.")) is not None
+
+
+def for_one_person(scene: Scene) -> None:
+    assert scene.knowledge.outbox.put(Post(TEAM.id, GENERAL, "answer:1", "Text.", seen_by=ANA)) is not None
 
 
 def under(fault: Fault, method: str = "chat.postMessage", *, then: str = "") -> Callable[[Scene], None]:

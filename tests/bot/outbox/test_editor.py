@@ -141,9 +141,6 @@ def test_an_edit_in_doubt_is_made_again(
         "message_not_found",
         "edit_window_closed",
         "cant_update_message",
-        "channel_not_found",
-        "is_archived",
-        "is_inactive",
         "msg_too_long",
     ],
 )
@@ -157,6 +154,24 @@ def test_what_can_not_be_edited_stays_as_it_is_with_the_reason(
 
     assert texts(slack) == ["as it was"]
     assert stale(database) == [(False, f"Slack refused it: {word}")]
+
+
+@pytest.mark.parametrize("word", ["not_in_channel", "channel_not_found", "is_archived", "is_inactive", "token_revoked"])
+def test_what_can_not_be_edited_for_now_is_edited_when_the_channel_or_the_token_is_back(
+    slack: FakeSlack, knowledge: KnowledgeBase, clock: GivenClock, database: Database, word: str
+) -> None:
+    send(slack, knowledge, GENERAL)
+    goes_stale(database, clock)
+    slack.misbehave(Refuse(word), "chat.update", times=None)
+    process = editor(slack, knowledge, GivenAuthor(says("as it is")))
+    for _ in range(3):
+        assert process.edit_stale(Event()) == 1
+        clock.passes(timedelta(hours=1))
+    slack.behave()
+    assert process.edit_stale(Event()) == 1
+
+    assert texts(slack) == ["as it is"]
+    assert stale(database) == [(False, "")]
 
 
 def test_what_the_author_has_nothing_new_to_say_of_stays_as_it_is(

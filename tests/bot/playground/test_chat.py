@@ -90,3 +90,35 @@ def test_an_update_may_come_too_late(clock: Any, refusal: Refusal) -> None:
         archived = refusal(client.chat_update, channel=OPS, ts=message.ts, text="y")
 
     assert [closed["error"], archived["error"]] == ["edit_window_closed", "is_inactive"]
+
+
+def test_an_ephemeral_message_is_seen_in_a_thread_only_once_somebody_has_answered(
+    slack: FakeSlack, client: WebClient
+) -> None:
+    parent = slack.workspace.say(GENERAL, ANA, text="a question")
+    client.chat_postEphemeral(channel=GENERAL, user=ANA, text="unseen", thread_ts=parent.ts)
+    slack.workspace.say(GENERAL, ANA, text="more", thread_ts=parent.ts)
+    client.chat_postEphemeral(channel=GENERAL, user=ANA, text="seen", thread_ts=parent.ts)
+
+    assert [message.text for message in slack.ephemerals(GENERAL, ANA)] == ["seen"]
+
+
+def test_the_bot_deletes_what_it_said_itself(slack: FakeSlack, client: WebClient, refusal: Refusal) -> None:
+    others = slack.workspace.say(GENERAL, ANA, text="x")
+    ts = client.chat_postMessage(channel=GENERAL, text="a")["ts"]
+    deleted = client.chat_delete(channel=GENERAL, ts=ts)
+
+    assert (deleted["ts"], slack.messages(GENERAL)) == (ts, (others,))
+    assert refusal(client.chat_delete, channel=GENERAL, ts=ts)["error"] == "message_not_found"
+    assert refusal(client.chat_delete, channel=GENERAL, ts=others.ts)["error"] == "cant_delete_message"
+
+
+def test_every_message_has_an_address(slack: FakeSlack, client: WebClient, refusal: Refusal) -> None:
+    parent = slack.workspace.say(OPS, ANA, text="a question")
+    answer = slack.workspace.say(OPS, BOT_ID, text="an answer", thread_ts=parent.ts)
+    link = client.chat_getPermalink(channel=OPS, message_ts=parent.ts)["permalink"]
+    in_thread = client.chat_getPermalink(channel=OPS, message_ts=answer.ts)["permalink"]
+
+    assert link == f"https://quickjump.slack.com/archives/{OPS}/p{parent.ts.replace('.', '')}"
+    assert in_thread.endswith(f"?thread_ts={parent.ts}&cid={OPS}")
+    assert refusal(client.chat_getPermalink, channel=OPS, message_ts="1.000001")["error"] == "message_not_found"

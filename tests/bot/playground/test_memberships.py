@@ -1,4 +1,4 @@
-"""users.conversations, asked by a real WebClient."""
+"""users.conversations and conversations.members, asked by a real WebClient."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.playground import FakeSlack
 from bot.playground.model import Channel
-from bot.playground.town import ANA, BOT_ID, GENERAL, OPS, PARTNERS, SUPPORT
+from bot.playground.town import ANA, BEN, BOT_ID, GENERAL, GIA, OPS, PARTNERS, SUPPORT, ZOE
 
 Refusal = Callable[..., dict[str, Any]]
 
@@ -70,3 +70,30 @@ def test_what_users_conversations_refuses(slack: FakeSlack, client: WebClient, r
 
 def test_a_channel_that_the_bot_is_not_in_is_never_listed(slack: FakeSlack, client: WebClient) -> None:
     assert SUPPORT not in ids(client.users_conversations(limit=999))
+
+
+def test_a_persons_channels_are_told_but_for_private_ones_that_the_bot_is_not_in(
+    slack: FakeSlack, client: WebClient, refusal: Refusal
+) -> None:
+    slack.quietly.remove_bot(PARTNERS)
+    private = "private_channel,public_channel"
+    assert ids(client.users_conversations(user=ANA)) == [GENERAL, PARTNERS, SUPPORT]
+    assert ids(client.users_conversations(user=ZOE)) == [PARTNERS]
+    assert ids(client.users_conversations(user=ANA, types=private)) == [GENERAL, OPS, PARTNERS, SUPPORT]
+    slack.quietly.remove_bot(OPS)
+    assert ids(client.users_conversations(user=ANA, types=private, limit=2)) == [GENERAL, PARTNERS]
+    slack.quietly.archive(GENERAL)
+    assert ids(client.users_conversations(user=ANA, exclude_archived=True)) == [PARTNERS, SUPPORT]
+    assert refusal(client.users_conversations, user="U0NOBODY")["error"] == "user_not_found"
+
+
+def test_the_members_of_a_channel_come_in_pages(slack: FakeSlack, client: WebClient, refusal: Refusal) -> None:
+    first = client.conversations_members(channel=SUPPORT, limit=2)
+    rest = client.conversations_members(channel=SUPPORT, cursor=first["response_metadata"]["next_cursor"])
+
+    assert (first["members"], rest["members"]) == ([ANA, BEN], [GIA])
+    assert BOT_ID in client.conversations_members(channel=OPS)["members"]
+    slack.quietly.remove_bot(OPS)
+    assert refusal(client.conversations_members, channel=OPS)["error"] == "channel_not_found"
+    slack.revoke("channels:read")
+    assert refusal(client.conversations_members, channel=SUPPORT)["needed"] == "channels:read"

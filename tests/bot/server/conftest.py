@@ -4,7 +4,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,19 +15,21 @@ from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.sources.config import read_sources
 from knowledge.sync import SyncProgress
+from tests import forked
 
 ROOT = Path(__file__).parents[3]
 
-Start = Callable[..., subprocess.Popen[str]]
+Start = Callable[..., BaseProcess]
+Launch = Callable[..., subprocess.Popen[str]]
+Environment = Callable[..., dict[str, str]]
 
 
 @pytest.fixture
-def start(settings: Settings, tmp_path: Path) -> Iterator[Start]:
-    """Starts `python -m bot …` against the fake Slack; everything is ended after the test."""
-    processes: list[subprocess.Popen[str]] = []
+def environment(settings: Settings) -> Environment:
+    """Makes the environment of a process that takes the fake Slack for Slack."""
 
-    def start_one(*args: str, database: str, port: int = 3000, **more: str) -> subprocess.Popen[str]:
-        env = more | {
+    def make(*, database: str, port: int = 3000, **more: str) -> dict[str, str]:
+        return more | {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "DATABASE_URL": database,
@@ -34,15 +39,44 @@ def start(settings: Settings, tmp_path: Path) -> Iterator[Start]:
             "SLACK_APP_TOKEN": settings.slack_app_token,
             "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
         }
-        command = [sys.executable, "-m", "bot", *args]
-        log = (tmp_path / f"{args[0]}-{len(processes)}.log").open("w")
-        processes.append(subprocess.Popen(command, cwd=tmp_path, env=env, stdout=log, stderr=log, text=True))
+
+    return make
+
+
+@pytest.fixture
+def start(environment: Environment, tmp_path: Path) -> Iterator[Start]:
+    """Starts processes of the bot that are warm (see `forked.py`); everything is ended after the test."""
+    processes: list[BaseProcess] = []
+
+    def start_one(command: str, **settings: Any) -> BaseProcess:
+        log = tmp_path / f"{command}-{len(processes)}.log"
+        processes.append(forked.start([command], folder=tmp_path, env=environment(**settings), log=log))
         return processes[-1]
 
     yield start_one
     for process in processes:
-        process.kill()
-        process.wait()
+        if process.pid:
+            forked.end(process.pid)
+        process.join()
+
+
+@pytest.fixture
+def launch(environment: Environment, tmp_path: Path) -> Iterator[Launch]:
+    """Starts `python -m bot …` as an operator does, which takes longer; everything is ended after the test."""
+    with ExitStack() as stack:
+
+        def launch_one(command: str, **settings: Any) -> subprocess.Popen[str]:
+            log = stack.enter_context((tmp_path / f"{command}.log").open("w"))
+            run = [sys.executable, "-m", "bot", command]
+            env = environment(**settings)
+            process = subprocess.Popen(
+                run, cwd=tmp_path, env=env, stdout=log, stderr=log, text=True, start_new_session=True
+            )
+            stack.callback(process.wait)
+            stack.callback(forked.end, process.pid)
+            return process
+
+        yield launch_one
 
 
 @pytest.fixture

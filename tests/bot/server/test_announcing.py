@@ -1,9 +1,9 @@
 """Workers that sync, plan and post: an article that appears in a folder stands in the channel, once."""
 
 import sqlite3
-import subprocess
 import time
 from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from knowledge.sync import Unwatched
 
 SOON = {"SYNC_EVERY": "1", "PLAN_EVERY": "0.2", "SEND_EVERY": "0.2", "ANNOUNCE_AFTER": "0", "RECONCILE_AFTER": "1"}
 
-Start = Callable[..., subprocess.Popen[str]]
+Start = Callable[..., BaseProcess]
 
 
 def write(folder: Path, id: str, title: str) -> None:
@@ -90,4 +90,4 @@ def test_a_worker_goes_on_by_itself_when_its_database_is_back(
 
     slack.wait_for(lambda: told(slack, GENERAL), seconds=60)
     assert told(slack, GENERAL) == ["Refunds take ten days"]
-    assert worker.poll() is None
+    assert worker.is_alive()

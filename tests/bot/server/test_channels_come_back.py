@@ -1,15 +1,15 @@
 """What happened to channels while no process ran is found when one starts; over Socket Mode they are told of it."""
 
-import subprocess
 import time
 from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 
 from bot.playground import FakeSlack
 from bot.playground.town import ANA, GENERAL, OPS, TEAM
 from knowledge.base import KnowledgeBase
 from knowledge.subscriptions import Place, Style, Timetable
 
-Start = Callable[..., subprocess.Popen[str]]
+Start = Callable[..., BaseProcess]
 
 
 def subscribe(knowledge: KnowledgeBase, channel: str) -> Place:

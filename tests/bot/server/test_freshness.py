@@ -1,8 +1,8 @@
 """What a sync changes is answered from in every process; `bench http` measures how soon."""
 
-import subprocess
 import time
 from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from knowledge.sources.config import read_sources
 from knowledge.sync import SyncProgress
 from tests.bot.server.test_processes import free_port, wait_until_ready
 
-Start = Callable[..., subprocess.Popen[str]]
+Start = Callable[..., BaseProcess]
 
 
 def write(folder: Path, word: str) -> Path:
@@ -43,7 +43,8 @@ def test_every_process_answers_from_what_changed_without_a_restart(
 ) -> None:
     ports = [free_port(), free_port()]
     for port in ports:
-        wait_until_ready(port, start("web", database=filled_url, port=port))
+        start("web", database=filled_url, port=port)
+        wait_until_ready(port)
     operator = open_knowledge(filled_url)
     for word in ("zeppelin", "gondola", "dirigible"):
         operator.syncs.sync(read_sources(write(tmp_path, word)), unwatched, only="fresh")

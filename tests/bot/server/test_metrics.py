@@ -16,8 +16,10 @@ from bot.playground.town import ANA, GENERAL
 from bot.server.guard import WsgiApp
 from bot.server.http import create_wsgi
 from bot.settings import Settings
+from knowledge.articles import Band
 from knowledge.base import KnowledgeBase
-from knowledge.posts import Post, Question
+from knowledge.posts import Post, Question, Way
+from knowledge.questions import Answered, Asker
 from tests.knowledge.given import GivenClock, NobodyWatches, jsonl_source
 
 TOKEN = "for-prometheus-" + "alone"
@@ -78,6 +80,10 @@ def test_metrics_tell_how_things_stand_over_all_processes(
     put(knowledge, "C3")
     knowledge.inbox.receive(Question("Ev1", "T1", GENERAL, ANA, "1.0", "?"))
     knowledge.syncs.sync([jsonl_source(tmp_path / "help.jsonl", [{"id": "a", "title": "A"}])], NobodyWatches())
+    for band in (Band.CONFIDENT, Band.NONE):
+        knowledge.recording.add(Asker("T1", GENERAL, ANA), Answered("refunds", band, "help:a"), Way.COMMAND)
+    knowledge.recording.flush()
+    knowledge.votes.cast(workspace="T1", person=ANA, question="refunds", article="help:a", helpful=True)
     clock.passes(timedelta(seconds=90))
 
     told = scrape(serve(knowledge))
@@ -89,6 +95,9 @@ def test_metrics_tell_how_things_stand_over_all_processes(
     assert told["quickjump_outcomes_total", "reconciled_found"] == 0
     assert told["quickjump_synced_seconds", "help"] == 90
     assert told[("quickjump_questions_waiting",)] == 1
+    assert told["quickjump_questions_total", "confident"] == told["quickjump_questions_total", "none"] == 1
+    assert told[("quickjump_questions_lost_total",)] == 0
+    assert told["quickjump_votes_total", "helpful"] == 1
 
 
 def test_where_nothing_has_happened_all_is_zero(knowledge: KnowledgeBase, serve: Callable[..., str]) -> None:

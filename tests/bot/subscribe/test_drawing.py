@@ -1,12 +1,9 @@
 """Every message and form about subscriptions is what Slack takes, whatever names and words stand in it."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
-import jsonschema
 import pytest
 
 from bot.cards import Message
@@ -20,7 +17,7 @@ from bot.subscribe.making import Made
 from bot.subscribe.naming import Names
 from knowledge.articles import Audience, Category, CategoryPath
 from knowledge.subscriptions import Cadence, Pause, Place, Quiet, Style, Subscription, Timetable
-from tests.bot.conftest import with_short_values
+from tests.bot.conftest import SlacksSchema, with_short_values
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOSTILE = (
@@ -76,13 +73,15 @@ def mrkdwn(drawn: object) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("category", [(), *HOSTILE], ids=lambda path: "/".join(path)[:10])
-def test_every_message_is_valid_by_slacks_schema_and_mentions_nobody(shared: Path, category: CategoryPath) -> None:
-    schema = json.loads((shared / "schemas" / "blocks.message.json").read_text())
+def test_every_message_is_valid_by_slacks_schema_and_mentions_nobody(
+    slacks_schema: SlacksSchema, category: CategoryPath
+) -> None:
+    schema = slacks_schema("blocks.message")
     for message in messages(category):
         assert len(message.blocks) <= 50
         for live in ("<!", "& ", "\u202e"):
             assert live not in "\n".join(mrkdwn(message.blocks))
-        jsonschema.validate(with_short_values(message.blocks), schema)
+        schema.validate(with_short_values(message.blocks))
 
 
 def test_a_category_that_is_internal_alone_is_named_nowhere_where_others_read() -> None:
@@ -100,12 +99,12 @@ def test_a_category_that_is_internal_alone_is_named_nowhere_where_others_read() 
 
 
 @pytest.mark.parametrize("count", [0, 50, 3000])
-def test_every_form_is_valid_by_slacks_schema(shared: Path, count: int) -> None:
-    schema = json.loads((shared / "schemas" / "view.modal.json").read_text())
+def test_every_form_is_valid_by_slacks_schema(slacks_schema: SlacksSchema, count: int) -> None:
+    schema = slacks_schema("view.modal")
     many = [*HOSTILE, *((f"Top {number % 7}", f"Low {number}") for number in range(count))]
     for subscription in subscriptions(()):
         for category in ("", "*Orders*"):
             form = Form(sorted(many), subscription.timetable, subscription.style, {"channel": "C1"}, category)
             view = form_view(form)
             checked_view(view)
-            jsonschema.validate(view, schema)
+            schema.validate(view)

@@ -275,7 +275,7 @@ def test_whether_a_text_could_be_arguments_is_always_answered(typed: str) -> Non
 def test_very_long_text_is_refused_in_milliseconds(piece: str) -> None:
     for length in (2000, 40_000):
         typed = (piece * length)[:length]
-        started = stopwatch.perf_counter()
+        started = stopwatch.process_time()
         could_be_wanted(typed)
         could_be_category(typed)
         for read in (read_wanted, read_category):
@@ -283,7 +283,7 @@ def test_very_long_text_is_refused_in_milliseconds(piece: str) -> None:
                 read(typed)
             except NotUnderstood:
                 continue
-        assert stopwatch.perf_counter() - started < 0.5
+        assert stopwatch.process_time() - started < 0.5
 
 
 def test_only_belongs_to_new_where_both_could_have_it() -> None:

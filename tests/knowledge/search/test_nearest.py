@@ -2,7 +2,6 @@
 
 import random
 import string
-import time
 from pathlib import Path
 
 import pytest
@@ -130,12 +129,3 @@ def test_any_text_finds_categories_each_once(typed: str, paths: list[CategoryPat
 
     assert len(set(found)) == len(found)
     assert set(found) <= set(shelves)
-
-
-def test_a_thousand_categories_take_milliseconds() -> None:
-    shelves = [Category((f"Shelf {number}", f"Box {number} and lid"), 1) for number in range(1000)]
-    nearest_categories("warm", shelves)
-    started = time.perf_counter()
-    nearest_categories("bxo 17 lid", shelves)
-
-    assert time.perf_counter() - started < 0.1

@@ -190,7 +190,7 @@ def test_every_article_that_is_read_is_counted_as_it_comes(file: Path) -> None:
 @pytest.mark.parametrize(
     "category",
     [
-        pytest.param("/".join(map(str, range(21))), id="levels"),
+        pytest.param("/".join(map(str, range(31))), id="levels"),
         pytest.param("x" * 501, id="letters"),
         pytest.param(["x" * 250, "y" * 250], id="names"),
     ],
@@ -200,4 +200,4 @@ def test_a_category_that_no_help_centre_has_is_refused(file: Path, category: str
     collected = read(file, line + '\n{"id": "b", "title": "B"}')
     assert [article.id for article in collected.articles] == ["b"]
     [fault] = collected.faults
-    assert "and may have 20 levels and 500 characters at most" in fault.problem
+    assert "and may have 30 levels and 500 characters at most" in fault.problem

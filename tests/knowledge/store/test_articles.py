@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from knowledge.articles import Announce, Article, Visibility
 from knowledge.changes import Change, ChangeKind, Known
-from knowledge.store import articles, schema
+from knowledge.store import articles
 from knowledge.store.engine import Database
 from knowledge.store.tables import changes, sources
 from tests.knowledge.given import article
@@ -35,7 +35,6 @@ BARE = article("bare", "Nothing but a title")
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
-    schema.upgrade(opened)
     yield opened
     opened.close()
 

@@ -61,7 +61,12 @@ def test_what_leaves_a_transaction_with_an_error_is_rolled_back(
     database_url: str, open_database: Callable[[str], Database]
 ) -> None:
     database = open_database(database_url)
-    schema.upgrade(database)
+
+    def names() -> list[str]:
+        with database.read() as connection:
+            return [*connection.execute(text("SELECT name FROM versions ORDER BY name")).scalars()]
+
+    before = names()
 
     def fail() -> None:
         with database.write() as connection:
@@ -70,13 +75,12 @@ def test_what_leaves_a_transaction_with_an_error_is_rolled_back(
 
     with pytest.raises(LookupError):
         fail()
-    with database.read() as connection:
-        assert connection.execute(text("SELECT name FROM versions ORDER BY name")).all() == [("articles",), ("turns",)]
+    assert "articles" in before
+    assert names() == before
 
 
 def test_a_reader_waits_behind_no_writer(database_url: str, open_database: Callable[[str], Database]) -> None:
     writer, reader = open_database(database_url), open_database(database_url)
-    schema.upgrade(writer)
 
     with writer.write() as writing:
         writing.execute(text("UPDATE versions SET version = 7"))
@@ -90,7 +94,6 @@ def test_a_second_writer_on_sqlite_is_told_that_the_database_is_locked(
     sqlite_url: str, open_database: Callable[[str], Database]
 ) -> None:
     first, second = open_database(sqlite_url), open_database(sqlite_url)
-    schema.upgrade(first)
 
     with first.write(), pytest.raises(DatabaseUnavailable, match="locked"), second.write():
         pass

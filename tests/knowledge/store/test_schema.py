@@ -23,8 +23,8 @@ MIGRATIONS = Path(knowledge.store.__file__).parent / "migrations"
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
+def database(empty_database_url: str) -> Iterator[Database]:
+    opened = Database(empty_database_url)
     yield opened
     opened.close()
 
@@ -70,10 +70,9 @@ def test_upgrading_again_keeps_what_is_there(database: Database) -> None:
     schema.upgrade(database)
 
     with database.read() as connection:
-        assert connection.execute(text("SELECT name, version FROM versions ORDER BY name")).all() == [
-            ("articles", 7),
-            ("turns", 0),
-        ]
+        kept = {row.name: row.version for row in connection.execute(text("SELECT name, version FROM versions"))}
+    assert kept.pop("articles") == 7
+    assert set(kept.values()) == {0}
 
 
 def test_articles_of_before_the_second_migration_have_version_0_and_keep_all_else(database: Database) -> None:
@@ -132,10 +131,15 @@ knowledge.upgrade_schema()
 """
 
 
-def test_two_processes_that_start_at_once_can_both_upgrade(database: Database, database_url: str) -> None:
+def test_two_processes_that_start_at_once_can_both_upgrade(database: Database, empty_database_url: str) -> None:
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", UPGRADE, database_url], stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, cwd=ROOT
+            [sys.executable, "-c", UPGRADE, empty_database_url],
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+            text=True,
+            cwd=ROOT,
         )
         for _ in range(2)
     ]

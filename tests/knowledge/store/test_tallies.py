@@ -25,7 +25,7 @@ def database(database_url: str) -> Iterator[Database]:
 def counted(database: Database) -> dict[str, int]:
     """What was counted, without the zeros."""
     with database.read() as connection:
-        return {tally.value: times for tally, times in tallies.all_counts(connection).items() if times}
+        return {tally.value: times for tally, times in tallies.all_counts(connection, Tally).items() if times}
 
 
 def claimed(knowledge: KnowledgeBase, channel: str = "C1") -> Delivery:

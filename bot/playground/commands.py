@@ -1,4 +1,4 @@
-"""What people write in Slack, delivered to the app as Slack would."""
+"""Slash commands, delivered to the app as Slack would, which shows what the body of their ack holds."""
 
 import json
 from typing import Any
@@ -13,8 +13,8 @@ from bot.playground.responses import MAY_HAVE, ResponseUrls, sees
 from bot.playground.workspace import Workspace
 
 
-class Gestures:
-    """What the people in a workspace write; `deliver` takes what it causes away."""
+class Commands:
+    """The commands that people type; `deliver` takes them away."""
 
     def __init__(self, workspace: Workspace, response_urls: ResponseUrls, *, deliver: Deliver) -> None:
         self._workspace = workspace
@@ -40,46 +40,6 @@ class Gestures:
             self._response_urls.shows(url, message)
         return receipt(reply, message=message)
 
-    def mention(
-        self,
-        text: str,
-        *,
-        channel: str,
-        person: str,
-        thread_ts: str | None = None,
-        deliveries: int = 1,
-    ) -> tuple[Receipt, ...]:
-        """Write to the bot in a channel, and deliver the event so many times at once.
-
-        Slack tells only a bot that is in the channel and has app_mentions:read: to
-        any other nothing is delivered, and there is no receipt.
-        """
-        bot = self._workspace.bot
-        where = self._workspace.channel(channel)
-        said = self._say(f"<@{bot.user_id}> {text}", where, person=person, thread_ts=thread_ts)
-        if bot.user_id not in where.members or "app_mentions:read" not in bot.scopes:
-            return ()
-        event = inbound.said_event(self._workspace, said) | {"type": "app_mention"}
-        return self._send(event, where, deliveries=deliveries, said=said)
-
-    def direct_message(self, text: str, *, person: str, deliveries: int = 1) -> tuple[Receipt, ...]:
-        """Write to the bot alone; without im:history nothing is delivered."""
-        where = self._workspace.direct_channel(person)
-        said = self._say(text, where, person=person)
-        if "im:history" not in self._workspace.bot.scopes:
-            return ()
-        event = inbound.said_event(self._workspace, said) | {"channel_type": "im"}
-        return self._send(event, where, deliveries=deliveries, said=said)
-
-    def event(self, fields: Json, *, channel: str, deliveries: int = 1) -> tuple[Receipt, ...]:
-        """Deliver any event; what every event of its type has is filled in."""
-        where = self._workspace.channel(channel)
-        moment = self._workspace.new_ts()
-        common: Json = {"channel": where.id, "event_ts": moment}
-        if fields.get("type") == "message":
-            common |= {"ts": moment, "channel_type": inbound.CHANNEL_TYPE[where.kind]}
-        return self._send(common | fields, where, deliveries=deliveries)
-
     def _refuse_command(self, where: Channel, who: Person) -> None:
         workspace = self._workspace
         if "commands" not in workspace.bot.scopes:
@@ -87,30 +47,6 @@ class Gestures:
         if who.team_id != workspace.team.id:
             raise SlackRefused("not_a_valid_command", person=who.id)
         _require_member(where, who)
-
-    def _say(self, text: str, where: Channel, *, person: str, thread_ts: str | None = None) -> Message:
-        who = self._workspace.person(person)
-        _require_member(where, who)
-        written = inbound.typed(text)
-        return self._workspace.say(
-            where.id,
-            who.id,
-            text=written,
-            blocks=[inbound.rich_text(written)],
-            thread_ts=thread_ts,
-        )
-
-    def _send(
-        self,
-        event: Json,
-        where: Channel,
-        *,
-        deliveries: int,
-        said: Message | None = None,
-    ) -> tuple[Receipt, ...]:
-        payload = inbound.event_callback(self._workspace, event, channel=where)
-        replies = self._deliver("events_api", payload, times=deliveries)
-        return tuple(receipt(reply, said=said) for reply in replies)
 
     def _shown(self, reply: Reply, *, where: Channel, who: Person) -> Message | None:
         """The message that the body of a command's ack makes, if it holds one."""

@@ -1,0 +1,1 @@
+"""The window in which a search that was filled in shows what it found."""
