@@ -4,6 +4,7 @@ import gc
 import logging
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -13,11 +14,10 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot import errors
 from bot.app import create_app, create_parts
-from bot.parts import Parts
 from bot.server.guard import Environ, Guard, StartResponse, WsgiApp, plain
 from bot.server.jobs import ANSWERS, RECORD, REFRESH
 from bot.server.metrics import METRICS_PATH, Metrics
-from bot.server.worker import SECONDS_TO_STOP, start_jobs
+from bot.server.worker import SECONDS_TO_STOP, end, start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import DatabaseUnavailable
@@ -107,7 +107,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
 
     def __init__(self, settings: Settings, open_knowledge: Callable[[], KnowledgeBase]) -> None:
         self._settings, self._open_knowledge = settings, open_knowledge
-        self._parts: Parts | None = None
+        self._stop_serving: Callable[[float], None] = lambda _seconds: None
         super().__init__()
 
     def load_config(self) -> None:
@@ -126,10 +126,11 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         # and again while questions wait.
         gc.collect()
         gc.freeze()
-        self._parts = create_parts(self._settings, knowledge)
+        parts = create_parts(self._settings, knowledge)
         # The other jobs are left to workers.
-        start_jobs(self._parts, [REFRESH, ANSWERS, RECORD])
-        app = create_app(self._settings, self._parts)
+        scheduler = start_jobs(parts, [REFRESH, ANSWERS, RECORD])
+        self._stop_serving = partial(end, parts, scheduler)
+        app = create_app(self._settings, parts)
         return create_wsgi(
             app,
             knowledge,
@@ -139,5 +140,4 @@ class WebServer(BaseApplication):  # type: ignore[misc]
 
     def _stop(self, _server: object, _worker: object) -> None:
         """What a worker process does last: its requests have ended, and what they left in the pool may end too."""
-        if self._parts:
-            self._parts.stop(SECONDS_TO_STOP - _SECONDS_TO_GIVE_BACK)
+        self._stop_serving(SECONDS_TO_STOP - _SECONDS_TO_GIVE_BACK)

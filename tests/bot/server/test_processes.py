@@ -220,6 +220,25 @@ def test_a_process_that_is_told_to_stop_ends_what_is_under_way_and_leaves_the_re
     assert [line for line in log if '"level": "ERROR"' in line] == []
 
 
+def test_a_web_process_that_is_told_to_stop_ends_the_job_that_is_posting(
+    slack: FakeSlack, filled_url: str, launch: Launch, tmp_path: Path
+) -> None:
+    port = free_port()
+    web = launch("web", database=filled_url, port=port)
+    wait_until_ready(port)
+    slack.connect_http(f"http://127.0.0.1:{port}/slack/events")
+    slack.misbehave(Slow(3.0), times=None)
+    for question in ("mailbox is full", "reset a password"):
+        slack.mention(question, channel=GENERAL, person=ANA)
+    # Of two answers in a second the other one has to wait, and then a job posts it.
+    slack.workspace.wait_for(lambda: len(answers(slack)) >= 2, 30)
+    web.terminate()
+
+    assert web.wait(25) == 0
+    log = (tmp_path / "web.log").read_text().splitlines()
+    assert [line for line in log if '"level": "ERROR"' in line] == []
+
+
 def test_a_web_process_that_dies_while_the_database_is_gone_is_replaced_and_answers_when_it_is_back(
     slack: FakeSlack, synced_url: str, start: Start, tmp_path: Path
 ) -> None:
