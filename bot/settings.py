@@ -91,14 +91,13 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str], required: Sequence[str] = ()) -> "Settings":
         """The settings in an environment. `BadSettings` names every one that is malformed, or required and missing."""
-        settings, problems = cls.legible(env)
-        missing = [f"{name} is missing" for name in required if not env.get(name, "").strip()]
-        if problems or missing:
-            raise BadSettings([*problems.values(), *missing])
+        settings, problems = cls.legible(env, required)
+        if problems:
+            raise BadSettings([*problems.values()])
         return settings
 
     @classmethod
-    def legible(cls, env: Mapping[str, str]) -> "tuple[Settings, dict[str, str]]":
+    def legible(cls, env: Mapping[str, str], required: Sequence[str] = ()) -> "tuple[Settings, dict[str, str]]":
         """The settings in an environment that can be read, and by their names what is wrong with the others."""
         problems: dict[str, str] = {}
         values: dict[str, Any] = {}
@@ -110,6 +109,8 @@ class Settings:
                     values[field.name] = _READERS[field.name](text)
                 except (ValueError, KnowledgeError) as error:
                     problems[name] = str(error) if str(error).startswith(name) else f"{name} {error}"
+            elif name in required:
+                problems[name] = f"{name} is missing"
         if env.get("DYNO") and (env.get("DATABASE_URL", "").strip() or cls().database_url).startswith("sqlite"):
             problems["DATABASE_URL"] = (
                 "DATABASE_URL is a SQLite file, and this platform (DYNO is set) empties its disk at every restart: "

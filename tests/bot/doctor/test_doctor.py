@@ -12,15 +12,18 @@ import pytest
 
 from bot.doctor.case import Case
 from bot.doctor.clocks import against_database
+from bot.doctor.encoder import encoder
 from bot.doctor.scopes import NEEDED_SCOPES, OPTIONAL_SCOPES
 from bot.doctor.sources import sources as look_at_sources
 from bot.playground import FakeSlack
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.changes import MassLimits
+from knowledge.models import EncoderKind
 from knowledge.sources.config import read_sources
 from tests.bot.doctor.conftest import Examine
 from tests.knowledge.given import GivenClock, NobodyWatches
+from tests.knowledge.toys import TRANSFORMER, Toy, loading
 
 RunBot = Callable[..., CompletedProcess[str]]
 
@@ -187,6 +190,22 @@ def test_a_database_whose_clock_is_off_is_named(
     assert after(timedelta(seconds=50)) == []
     assert "12 min 0 s behind this machine's" in after(timedelta(minutes=12))[0]
     assert "2 min 0 s ahead of this machine's" in after(timedelta(minutes=-2))[0]
+
+
+def test_articles_that_have_no_vector_yet_are_counted(
+    database_url: str, sources: Path, open_knowledge: Callable[..., KnowledgeBase]
+) -> None:
+    knowledge = open_knowledge(database_url, encoder=TRANSFORMER, load=loading(Toy()))
+    knowledge.syncs.sync(read_sources(sources), NobodyWatches())
+    knowledge.encoding.catch_up()
+    case = Case(Settings(encoder=EncoderKind.TRANSFORMER), {}, knowledge)
+    assert [finding.state for finding in encoder(case)] == ["ok"]
+
+    (sources.parent / "help" / "orders.md").write_text("# Orders\n")
+    knowledge.syncs.sync(read_sources(sources), NobodyWatches())
+    (found,) = encoder(case)
+    assert (found.state, found.advice) == ("warning", "They get them from: python -m bot sync")
+    assert found.said == "ENCODER=transformer works, but 1 of 2 articles (50 %) have their vectors."
 
 
 def test_a_model_that_can_not_be_loaded_is_said_though_the_database_is_gone(run_bot: RunBot, sources: Path) -> None:
