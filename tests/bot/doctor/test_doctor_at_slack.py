@@ -60,7 +60,7 @@ def test_the_doctor_knows_the_scopes_of_the_manifest() -> None:
 def test_a_bot_token_that_slack_refuses_is_named_with_slacks_word_and_what_to_do(
     examine: Examine, slack: FakeSlack, refusal: str, advice: str
 ) -> None:
-    slack.workspace.revoke_token(refusal)
+    slack.revoke_token(refusal)
     examined = examine()
 
     assert examined.code == 1
