@@ -27,10 +27,24 @@ _LOCALES = re.compile(r"[A-Za-z]{1,3}[_.:]")
 
 def read_settings(required: Sequence[str] = ()) -> Settings:
     """The settings. `BadSettings` names every one that is malformed, or required and missing."""
+    return Settings.from_env(_read_env_file() | _environment(), required)
+
+
+def read_legible_settings() -> tuple[Settings, dict[str, str]]:
+    """The settings that can be read, and what is wrong with the others, by their names; with .env, by that one."""
+    try:
+        file, problems = _read_env_file(), {}
+    except BadSettings as bad:
+        file, problems = {}, {".env": " ".join(bad.problems)}
+    settings, others = Settings.legible(file | _environment())
+    return settings, problems | others
+
+
+def _environment() -> dict[str, str]:
     env = {name: value for name, value in os.environ.items() if value}
     if _LOCALES.match(env.get("LANGUAGE", "")):
         del env["LANGUAGE"]
-    return Settings.from_env(_read_env_file() | env, required)
+    return env
 
 
 def _read_env_file() -> dict[str, str]:
