@@ -1,9 +1,11 @@
 """The fake Slack: a loopback server, the people in it, and what a test asks of it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self, TypeVar
+
+from aiohttp import web
 
 from bot.playground.commands import Commands
 from bot.playground.deliveries import Deliveries, Undelivered, unheard
@@ -85,11 +87,13 @@ class FakeSlack:
     def _let_people_talk(self) -> None:
         talk = Talk(self.workspace, Telling(self.workspace, deliver=self._deliveries.deliver))
         self.say = talk.say
+        self.write = talk.write
         self.mention = talk.mention
         self.direct_message = talk.direct_message
         self.say_as_bot = talk.say_as_bot
         self.echo = talk.echo
         self.edit = talk.edit
+        self.rewrite = talk.rewrite
         self.retract = talk.retract
         self.compose = talk.compose
         self.event = talk.event
@@ -204,6 +208,15 @@ class FakeSlack:
         """From now on gestures go to Socket Mode; waits until so many are open."""
         self.wait_for(lambda: len(self._sockets.open) >= connections)
         self._deliveries.line = SocketLine(self._sockets)
+
+    @property
+    def has_connections(self) -> bool:
+        """Whether the app has a Socket Mode connection open."""
+        return bool(self._sockets.open)
+
+    def also_serve(self, routes: Iterable[web.RouteDef]) -> None:
+        """Serve more than Slack's own addresses, from when this is entered."""
+        self._web.more.extend(routes)
 
     def _new_link(self) -> str:
         address = self._loopback.address.replace("http://", "ws://")

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -27,6 +27,7 @@ class Web:
     response_urls: ResponseUrls
     sockets: Sockets
     faults: Faults
+    more: list[web.RouteDef] = field(default_factory=list)
 
     def application(self) -> web.Application:
         application = web.Application(middlewares=[self._surfacing])
@@ -35,6 +36,7 @@ class Web:
                 web.post("/api/{method}", self._api),
                 web.post("/response/{key}", self._response),
                 web.get("/link/{ticket}", self.sockets.connection),
+                *self.more,
             ]
         )
         return application
