@@ -100,10 +100,18 @@ class Crew:
             self._slack.connect_http(f"http://127.0.0.1:{self._port}{self._plan.events_path}")
         else:
             self._slack.connect_socket(connections=0)
-        settings = {**self._plan.settings, "HOST": "127.0.0.1", "PORT": str(self._port)}
+        settings = {**self._plan.settings, **self._slack_settings(), "HOST": "127.0.0.1", "PORT": str(self._port)}
         for name in COMMANDS[self._plan.connection]:
             self._log(name).write_bytes(b"")
             self._processes[name] = Process(["-m", "bot", name], settings, self._log(name))
+
+    def _slack_settings(self) -> dict[str, str]:
+        return {
+            "SLACK_API_URL": self._slack.api_url,
+            "SLACK_BOT_TOKEN": self._slack.bot_token,
+            "SLACK_APP_TOKEN": self._slack.app_token,
+            "SLACK_SIGNING_SECRET": self._slack.signing_secret,
+        }
 
     def _end(self) -> None:
         ending = [threading.Thread(target=process.stop) for process in self._processes.values()]

@@ -15,7 +15,7 @@ from bot.playground.faults import Faults
 from bot.playground.forms import Forms
 from bot.playground.happenings import Happenings
 from bot.playground.journal import Call, Journal
-from bot.playground.loopback import Loopback
+from bot.playground.loopback import HOST, Loopback
 from bot.playground.presses import Presses
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
@@ -40,13 +40,14 @@ class FakeSlack:
         self,
         *,
         port: int = 0,
+        host: str = HOST,
         scopes: frozenset[str] = SCOPES,
         unfurl_domains: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.workspace = a_workspace(scopes, clock)
         self.workspace.register_domains(*unfurl_domains)
-        self._loopback = Loopback(port)
+        self._loopback = Loopback(port, host=host)
         self._deliveries = Deliveries(self.workspace.changed, run=self._loopback.run)
         self._sockets = Sockets(self.workspace)
         self._faults = Faults(self.workspace.changed, clock=clock, place=self.workspace.place_of)
@@ -141,6 +142,10 @@ class FakeSlack:
     ) -> None:
         self._loopback.run(self._sockets.close())
         self._loopback.stop()
+
+    @property
+    def address(self) -> str:
+        return self._loopback.address
 
     @property
     def api_url(self) -> str:
