@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from bot.playground import leftovers
 from bot.playground.server import FakeSlack
 from bot.processes import Process, free_port
 
@@ -17,6 +18,9 @@ State = Literal["starting", "answering", "crashed"]
 
 # Which of the bot's commands do all that it does, over each kind of connection.
 COMMANDS: Mapping[Connection, Sequence[str]] = {"http": ("web", "worker"), "socket": ("run",)}
+
+# Where it is written down which processes run.
+_STARTED = "started"
 
 _LOOK_SECONDS = 0.25
 _LINES_OF_LOG = 40
@@ -61,7 +65,8 @@ class Crew:
         return self._status
 
     def start(self) -> None:
-        """Start the processes, and watch them from now on."""
+        """Start the processes, and watch them from now on; what an earlier crew left here is ended first."""
+        leftovers.end(self._plan.folder / _STARTED)
         with self._changing:
             self._launch()
         self._watcher.start()
@@ -104,6 +109,7 @@ class Crew:
         for name in COMMANDS[self._plan.connection]:
             self._log(name).write_bytes(b"")
             self._processes[name] = Process(["-m", "bot", name], settings, self._log(name))
+        leftovers.note(self._plan.folder / _STARTED, (each.pid for each in self._processes.values()))
 
     def _slack_settings(self) -> dict[str, str]:
         return {
