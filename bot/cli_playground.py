@@ -110,10 +110,11 @@ def _scene(folder: Path, wish: Wish) -> "Scene":
 
 
 def _play(scene: "Scene", wish: Wish, stopped: threading.Event) -> None:
+    from bot.playground.keeping import KeepingFailed
     from bot.playground.playing import PortTaken, playing
 
     try:
-        with playing(scene) as played:
+        with playing(scene, tell=console.complain) as played:
             _tell_where(played)
             if wish.opens_browser and sys.stdout.isatty():
                 webbrowser.open(played.address)
@@ -121,6 +122,8 @@ def _play(scene: "Scene", wish: Wish, stopped: threading.Event) -> None:
             console.out.print("Ending. What was said and published is there again next time.")
     except PortTaken as taken:
         raise CannotPlay(f"{taken} Choose another one: python -m bot playground --port {wish.port + 1}") from taken
+    except KeepingFailed as failed:
+        raise CannotPlay(failed.sentence) from failed
 
 
 def _tell_where(played: "Playing") -> None:

@@ -34,11 +34,11 @@ class Process:
         """What it ended with, the signal as a negative number; None while it runs."""
         return self._popen.poll()
 
-    def stop(self) -> None:
-        """End it politely, or by force when it does not go."""
+    def stop(self, seconds: float = _SECONDS_TO_STOP) -> None:
+        """End it politely, or by force when it does not go within so many seconds."""
         self._popen.terminate()
         try:
-            self._popen.wait(_SECONDS_TO_STOP)
+            self._popen.wait(seconds)
         except subprocess.TimeoutExpired:
             self.kill()
 

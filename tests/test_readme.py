@@ -23,6 +23,7 @@ from bot.app import VERBS
 from bot.ask.verbs import ALWAYS_A_QUESTION
 from bot.cli import app
 from bot.playground.town import ANA, GENERAL
+from bot.processes import free_port
 from bot.settings import Settings
 from knowledge.sources.config import SOURCE_KINDS, read_listed
 from knowledge.sources.rules import RULE_KINDS
@@ -90,7 +91,7 @@ def test_make_run_opens_a_slack_in_which_the_bot_answers_on_a_fresh_checkout(che
     if not (VENV / ".runs").exists():
         pytest.skip("This environment was not made by make, so make would install into it.")
     assert "make run" in commands()
-    with begun(f"make run VENV={VENV}", checkout, PORT="0") as (lines, process):
+    with begun(f"make run VENV={VENV}", checkout, PORT=str(free_port())) as (lines, process):
         told = next(line for line in lines if "The bot is answering." in line)
         address = re.search(r"http://127\.0\.0\.1:[0-9]+", told)
         assert address

@@ -24,6 +24,7 @@ _STARTED = "started"
 
 _LOOK_SECONDS = 0.25
 _LINES_OF_LOG = 40
+_SECONDS_TO_STOP = 12
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,9 @@ class Crew:
         }
 
     def _end(self) -> None:
-        ending = [threading.Thread(target=process.stop) for process in self._processes.values()]
+        ending = [
+            threading.Thread(target=process.stop, args=(_SECONDS_TO_STOP,)) for process in self._processes.values()
+        ]
         for each in ending:
             each.start()
         for each in ending:

@@ -38,12 +38,18 @@ def unheard(sort: Sort, payload: Json, *, times: int) -> list[Reply]:
 
 
 class Deliveries:
-    """Hands payloads to the app over its line; `run` runs a coroutine on the server's loop."""
+    """Hands payloads to the app over its line; `run` runs a coroutine on the server's loop.
 
-    def __init__(self, changed: threading.Condition, *, run: Callable[[Coroutine[Any, Any, Any]], Any]) -> None:
+    Of the events that are undelivered the newest are remembered, `most` of them; None is all of them.
+    """
+
+    def __init__(
+        self, changed: threading.Condition, *, run: Callable[[Coroutine[Any, Any, Any]], Any], most: int | None = None
+    ) -> None:
         self.line: Line | None = None
         self._changed = changed
         self._run = run
+        self._most = most
         self._held: Held | None = None
         self._undelivered: tuple[Undelivered, ...] = ()
 
@@ -52,6 +58,12 @@ class Deliveries:
         """The events that Slack could not deliver so far, those that it has given up too."""
         with self._changed:
             return self._undelivered
+
+    def restore(self, undelivered: Sequence[Undelivered]) -> None:
+        """From now on these are the events that could not be delivered so far."""
+        with self._changed:
+            self._undelivered = self._newest(undelivered)
+            self._changed.notify_all()
 
     def deliver(self, sort: Sort, payload: Json, *, times: int) -> list[Reply]:
         """Deliver so many times at once; an event that is not acknowledged is retried at once, one time.
@@ -103,9 +115,12 @@ class Deliveries:
         with self._changed:
             others = [each for each in self._undelivered if each.payload is not event.payload]
             failed = [] if reply.is_acknowledged else [replace(event, retries=attempt, last=reply)]
-            self._undelivered = (*others, *failed)
+            self._undelivered = self._newest([*others, *failed])
             self._changed.notify_all()
         return reply
+
+    def _newest(self, events: Sequence[Undelivered]) -> tuple[Undelivered, ...]:
+        return tuple(events if self._most is None else events[max(0, len(events) - self._most) :])
 
     def _send(self, sort: Sort, payload: Json, *, attempts: Sequence[int], reason: str = "http_timeout") -> list[Reply]:
         line = self.line

@@ -15,6 +15,7 @@ from bot.playground.faults import Faults
 from bot.playground.forms import Forms
 from bot.playground.happenings import Happenings
 from bot.playground.journal import Call, Journal
+from bot.playground.kept import Kept
 from bot.playground.loopback import HOST, Loopback
 from bot.playground.presses import Presses
 from bot.playground.responses import ResponseUrls
@@ -22,7 +23,7 @@ from bot.playground.sockets import Sockets
 from bot.playground.suggestions import Suggestions
 from bot.playground.talk import Talk
 from bot.playground.telling import Telling
-from bot.playground.town import SCOPES, a_workspace
+from bot.playground.town import SCOPES, Town, a_workspace
 from bot.playground.visits import Visits
 from bot.playground.web import Web
 
@@ -33,7 +34,8 @@ class FakeSlack:
     """Slack for one app in one workspace: a context manager, up while it is entered.
 
     Gestures block until the app has acknowledged; they and the readers may be used
-    from any thread but the server's own.
+    from any thread but the server's own. Of calls, faults and undelivered events it
+    remembers so many; all, where nothing is said.
     """
 
     def __init__(
@@ -44,14 +46,17 @@ class FakeSlack:
         scopes: frozenset[str] = SCOPES,
         unfurl_domains: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
+        town: Town = a_workspace,
+        remembers: int | None = None,
     ) -> None:
-        self.workspace = a_workspace(scopes, clock)
-        self.workspace.register_domains(*unfurl_domains)
+        self.workspace = town(scopes, clock)
+        self.workspace.installation.register_domains(*unfurl_domains)
+        self.clock = self.workspace.clock
         self._loopback = Loopback(port, host=host)
-        self._deliveries = Deliveries(self.workspace.changed, run=self._loopback.run)
+        self._deliveries = Deliveries(self.workspace.changed, run=self._loopback.run, most=remembers)
         self._sockets = Sockets(self.workspace)
-        self._faults = Faults(self.workspace.changed, clock=clock, place=self.workspace.place_of)
-        self._journal = Journal(self.workspace.changed, clock=clock)
+        self._faults = Faults(self.workspace.changed, clock=self.clock, place=self.workspace.place_of)
+        self._journal = Journal(self.workspace.changed, clock=self.clock, most=remembers)
         self._response_urls = ResponseUrls(self.workspace, address=lambda: self._loopback.address)
         self._web = Web(
             Desk(self.workspace, self._new_link),
@@ -122,13 +127,14 @@ class FakeSlack:
         self.misbehave_at_random = self._faults.misbehave_at_random
         self.limit_posts = self._faults.limit_posts
         self.deafen = self._sockets.deafen
-        self.grant = self.workspace.grant
-        self.revoke = self.workspace.revoke
-        self.subscribe = self.workspace.subscribe
-        self.unsubscribe = self.workspace.unsubscribe
-        self.register_domains = self.workspace.register_domains
-        self.revoke_token = self.workspace.revoke_token
-        self.restore_token = self.workspace.restore_token
+        installation = self.workspace.installation
+        self.grant = installation.grant
+        self.revoke = installation.revoke
+        self.subscribe = installation.subscribe
+        self.unsubscribe = installation.unsubscribe
+        self.register_domains = installation.register_domains
+        self.revoke_token = installation.revoke_token
+        self.restore_token = installation.restore_token
 
     def __enter__(self) -> Self:
         self._loopback.start(self._web.application())
@@ -177,6 +183,18 @@ class FakeSlack:
     def undelivered(self) -> tuple[Undelivered, ...]:
         """The events that were not acknowledged so far, though they were retried."""
         return self._deliveries.undelivered
+
+    def kept(self) -> Kept:
+        """What outlasts a restart. Faults, open modals and connections don't, nor does what was asked of this Slack."""
+        with self.workspace.changed:
+            return Kept(self.workspace.kept(), self._response_urls.kept(), self.undelivered)
+
+    def restore(self, kept: Kept) -> None:
+        """Go on from what was kept. Raises ValueError when no Slack can be so, and changes nothing then."""
+        with self.workspace.changed:
+            self.workspace.restore(kept.workspace)
+            self._response_urls.restore(kept.response_urls)
+            self._deliveries.restore(kept.undelivered)
 
     def late_history(self, seconds: float) -> None:
         """From now on history tells of a message only so many seconds, by this Slack's clock, after it was posted."""
