@@ -68,6 +68,7 @@ def knowledge_of(settings: Settings) -> "KnowledgeBase":
         pace=Pace(posts_per_minute=settings.posts_per_minute),
         limits=MassLimits(settings.mass_gone_percent, settings.mass_new),
         grace=timedelta(seconds=settings.announce_after),
+        ahead=timedelta(seconds=settings.clock_ahead),
         failpoint=settings.failpoint,
         privacy=settings.privacy,
     )

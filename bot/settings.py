@@ -15,6 +15,8 @@ from knowledge.privacy import Privacy
 
 _ROLES = ("anyone", "admins")
 
+_SECONDS_A_YEAR = 366 * 86_400
+
 
 class BadSettings(KnowledgeError):
     """Settings that are missing or malformed; says all of them."""
@@ -48,6 +50,7 @@ class Settings:
     announce_after: float = 60
     mass_gone_percent: int = 20
     mass_new: int = 50
+    host: str = "0.0.0.0"  # noqa: S104 - Slack comes from outside, and most platforms ask for it
     port: int = 3000
     questions_at_once: int = 32
     posts_per_minute: int = 300
@@ -63,6 +66,7 @@ class Settings:
     tidy_every: float = 3600
     socket_deaf_after: int = 60
     metrics_token: str = ""
+    clock_ahead: float = 0
     log_level: str = "INFO"
     failpoint: str = ""
 
@@ -133,6 +137,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "announce_after": readers.seconds(0, 86_400),
     "mass_gone_percent": readers.number(1, 100),
     "mass_new": readers.number(1, 1_000_000),
+    "host": readers.host,
     "port": readers.number(1, 65535),
     "questions_at_once": readers.number(1, 1000),
     "posts_per_minute": readers.number(1, 60_000),
@@ -148,6 +153,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "tidy_every": readers.seconds(60, 604_800),
     "socket_deaf_after": readers.number(1, 3600),
     "metrics_token": readers.metrics_token,
+    "clock_ahead": readers.seconds(0, _SECONDS_A_YEAR),
     "log_level": readers.log_level,
     "failpoint": readers.failpoint,
 }

@@ -29,6 +29,8 @@ def settings_for(slack: FakeSlack) -> dict[str, str]:
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "HOST": "127.0.0.1",
+        "CLOCK_AHEAD": "0",
         "PYTHONPATH": str(Path(__file__).parents[2]),
     }
 
