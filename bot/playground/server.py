@@ -21,9 +21,11 @@ from bot.playground.presses import Presses
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
 from bot.playground.suggestions import Suggestions
+from bot.playground.switches import Switches
 from bot.playground.talk import Talk
 from bot.playground.telling import Telling
 from bot.playground.town import SCOPES, Town, a_workspace
+from bot.playground.traffic import Traffic
 from bot.playground.visits import Visits
 from bot.playground.web import Web
 
@@ -52,8 +54,11 @@ class FakeSlack:
         self.workspace = town(scopes, clock)
         self.workspace.installation.register_domains(*unfurl_domains)
         self.clock = self.workspace.clock
+        self.traffic = Traffic(self.workspace.changed, clock=self.clock)
         self._loopback = Loopback(port, host=host)
-        self._deliveries = Deliveries(self.workspace.changed, run=self._loopback.run, most=remembers)
+        self._deliveries = Deliveries(
+            self.workspace.changed, traffic=self.traffic, run=self._loopback.run, most=remembers
+        )
         self._sockets = Sockets(self.workspace)
         self._faults = Faults(self.workspace.changed, clock=self.clock, place=self.workspace.place_of)
         self._journal = Journal(self.workspace.changed, clock=self.clock, most=remembers)
@@ -61,10 +66,12 @@ class FakeSlack:
         self._web = Web(
             Desk(self.workspace, self._new_link),
             self._journal,
+            self.traffic,
             self._response_urls,
             self._sockets,
             self._faults,
         )
+        self.switches = Switches(self.workspace.changed, self._faults, self._deliveries)
         self._let_people_act()
         self._let_things_happen()
         self._let_tests_meddle()
@@ -74,16 +81,17 @@ class FakeSlack:
         self.prompts_of = self.workspace.prompts_of
 
     def _let_people_act(self) -> None:
-        self.slash = Commands(self.workspace, self._response_urls, deliver=self._deliveries.deliver).slash
-        presses = Presses(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
+        deliver = self._deliveries.deliver
+        self.slash = Commands(self.workspace, self._response_urls, deliver=deliver, traffic=self.traffic).slash
+        presses = Presses(self.workspace, self._response_urls, deliver=deliver)
         self.press = presses.press
         self.shortcut = presses.shortcut
-        self.suggest = Suggestions(self.workspace, deliver=self._deliveries.deliver).suggest
+        self.suggest = Suggestions(self.workspace, deliver=deliver, traffic=self.traffic).suggest
         self._let_people_talk()
-        visits = Visits(self.workspace, deliver=self._deliveries.deliver)
+        visits = Visits(self.workspace, deliver=deliver)
         self.open_home = visits.open_home
         self.home_of = visits.home_of
-        forms = Forms(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
+        forms = Forms(self.workspace, self._response_urls, deliver=deliver, traffic=self.traffic)
         self.view_of = forms.view_of
         self.fill = forms.fill
         self.submit = forms.submit
@@ -206,6 +214,7 @@ class FakeSlack:
 
     def behave(self) -> None:
         """End all faults, limits and delays: history is up to date, no connection is deaf, any message is edited."""
+        self.switches.turn_all_off()
         self._faults.behave()
         self._sockets.hear()
         self.workspace.transcripts.lag = 0

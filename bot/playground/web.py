@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,14 +17,16 @@ from bot.playground.limits import SlackRefused
 from bot.playground.model import Json
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
+from bot.playground.traffic import Traffic
 
 
 @dataclass(frozen=True)
 class Web:
-    """Turns requests into calls, and writes each of them into the journal."""
+    """Turns requests into calls, and notes each of them."""
 
     desk: Desk
     journal: Journal
+    traffic: Traffic
     response_urls: ResponseUrls
     sockets: Sockets
     faults: Faults
@@ -79,6 +82,7 @@ class Web:
     async def _answered(
         self, request: web.Request, method: str, *, given: Json, carry_out: Callable[[], Answer]
     ) -> web.Response:
+        began = time.monotonic()
         fault = self.faults.take(method, given)
         answer = carry_out() if is_carried_out(fault) else Answer({})
         seen = seen_through(fault, answer)
@@ -91,6 +95,7 @@ class Web:
         )
         if isinstance(fault, Slow):
             await asyncio.sleep(fault.seconds)
+        self.traffic.from_bot(method, given, seen=seen, fault=fault, took_seconds=time.monotonic() - began)
         return _dropped(request) if seen is None else _written(seen)
 
 
