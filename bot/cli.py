@@ -4,7 +4,6 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
-from dataclasses import asdict
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +13,7 @@ from bot import cli_search, console
 from bot.calibration_plot import CannotDraw
 from bot.cli_announce import announce
 from bot.cli_bench import bench
+from bot.cli_doctor import doctor
 from bot.cli_eval import evaluate
 from bot.cli_manifest import manifest
 from bot.cli_misses import misses
@@ -164,6 +164,7 @@ app.command()(why)
 app.command()(misses)
 app.command()(votes)
 app.command()(manifest)
+app.command()(doctor)
 app.command("eval")(evaluate)
 app.command()(playground)
 
@@ -178,23 +179,6 @@ def categories(
         console.print_json(console.categories_as_dicts(found))
     else:
         console.print_categories(found)
-
-
-@app.command()
-def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON array on one line.")] = False,
-) -> None:
-    """Look at the database, the sources and Slack, and say what is missing. Exits 1 when something is broken."""
-    from bot.doctor import examine
-
-    settings = read_settings()
-    found = list(examine(settings, knowledge_of(settings)))
-    if as_json:
-        console.print_json([asdict(finding) for finding in found])
-    else:
-        console.print_findings(found)
-    if any(finding.state == "broken" for finding in found):
-        raise typer.Exit(1)
 
 
 @db.command()

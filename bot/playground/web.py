@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import formatdate
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -61,8 +62,11 @@ class Web:
 
         def carry_out() -> Answer:
             answer = refused or methods.call(self.desk, method, token=token, given=given)
-            scopes = ",".join(sorted(self.desk.workspace.bot.scopes))
-            return Answer(answer, headers={"x-oauth-scopes": scopes})
+            workspace = self.desk.workspace
+            scopes = ",".join(sorted(workspace.bot.scopes))
+            return Answer(
+                answer, headers={"x-oauth-scopes": scopes, "Date": formatdate(workspace.clock(), usegmt=True)}
+            )
 
         return await self._answered(request, method, given=given, carry_out=carry_out)
 
