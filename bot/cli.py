@@ -18,6 +18,7 @@ from bot.cli_eval import evaluate
 from bot.cli_manifest import manifest
 from bot.cli_misses import misses
 from bot.cli_outbox import outbox
+from bot.cli_playground import CannotPlay, Wish, play, playground
 from bot.cli_settings import knowledge_of, open_knowledge, read_settings, wants_tracebacks
 from bot.cli_stopping import stop_on_signals
 from bot.cli_subscriptions import subscriptions
@@ -77,6 +78,7 @@ _NOT_UNDERSTOOD = (
     BadSettings,
     BadSources,
     CannotDraw,
+    CannotPlay,
     ModelUnavailable,
     UnknownLanguage,
     UnknownRevision,
@@ -164,6 +166,7 @@ app.command()(votes)
 app.command()(manifest)
 app.command()(doctor)
 app.command("eval")(evaluate)
+app.command()(playground)
 
 
 @app.command()
@@ -235,11 +238,11 @@ def _prepare(settings: Settings) -> None:
 
 @app.command()
 def start() -> None:
-    """Create the tables, sync, and then run the bot, or ask in the terminal where no SLACK_BOT_TOKEN is set."""
+    """Create the tables, sync and run the bot, or open the playground where no SLACK_BOT_TOKEN is set."""
     settings = read_settings()
+    if not settings.slack_bot_token:
+        play(Wish(port=settings.port))
+        return
     knowledge_of(settings).upgrade_schema()
     sync_now(settings)
-    if settings.slack_bot_token:
-        run()
-    else:
-        ask(words=None, limit=5, category="", as_json=False)
+    run()

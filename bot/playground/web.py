@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import formatdate
 
 from aiohttp import web
@@ -31,6 +31,7 @@ class Web:
     response_urls: ResponseUrls
     sockets: Sockets
     faults: Faults
+    more: list[web.RouteDef] = field(default_factory=list)
 
     def application(self) -> web.Application:
         application = web.Application(middlewares=[self._surfacing])
@@ -39,6 +40,7 @@ class Web:
                 web.post("/api/{method}", self._api),
                 web.post("/response/{key}", self._response),
                 web.get("/link/{ticket}", self.sockets.connection),
+                *self.more,
             ]
         )
         return application
