@@ -16,9 +16,13 @@ _NTP = "Let it follow a time server (NTP)."
 
 def against_database(case: Case) -> Iterator[Finding]:
     """Whether digests, which go by the database's clock, come when they should."""
+    ahead = timedelta(seconds=case.settings.clock_ahead)
+    if ahead:
+        said = f"CLOCK_AHEAD puts the bot's time {span(ahead)} ahead, so digests come that much too soon."
+        yield warning("CLOCK_AHEAD", said, "Unset it, unless you are trying something.")
     if case.trouble:
         return
-    apart = case.knowledge.subscriptions.now() - case.now()
+    apart = case.knowledge.subscriptions.now() - ahead - case.now()
     if abs(apart) > _MUCH:
         said = f"The database's clock is {_apart(apart)} this machine's, and digests go by the database's."
         yield warning("database clock", said, "Let both machines follow a time server (NTP).")

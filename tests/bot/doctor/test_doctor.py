@@ -192,6 +192,13 @@ def test_a_database_whose_clock_is_off_is_named(
     assert "2 min 0 s ahead of this machine's" in after(timedelta(minutes=-2))[0]
 
 
+@pytest.mark.usefixtures("knowledge")
+def test_a_clock_that_was_put_ahead_is_said_and_not_taken_for_a_wrong_one(examine: Examine) -> None:
+    examined = examine(CLOCK_AHEAD="3600")
+    assert examined.found["CLOCK_AHEAD"]["state"] == "warning"
+    assert "database clock" not in examined.found
+
+
 def test_articles_that_have_no_vector_yet_are_counted(
     database_url: str, sources: Path, open_knowledge: Callable[..., KnowledgeBase]
 ) -> None:
