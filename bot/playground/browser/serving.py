@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from bot.playground.browser.acting import GESTURES, Gesture, Stage, act
+from bot.playground.browser.emoji import emoji_by_name
 from bot.playground.browser.screens import Look, screen_of
 from bot.playground.browser.watching import Watching
 from bot.playground.model import Json
@@ -54,6 +55,7 @@ class Page:
         """What to hand to `FakeSlack.also_serve`."""
         return [
             web.get("/", self._guarded(self._index)),
+            web.get("/page/emoji.json", self._guarded(self._emoji)),
             web.get("/page/{path:.+}", self._guarded(self._file)),
             web.get("/playground/live", self._guarded(self._live)),
             web.post("/playground/gestures/{name:.+}", self._guarded(self._gesture)),
@@ -74,6 +76,9 @@ class Page:
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html", headers=_HEADERS)
+
+    async def _emoji(self, request: web.Request) -> web.StreamResponse:
+        return web.json_response(dict(emoji_by_name()), headers=_HEADERS)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         wanted = (PAGE / request.match_info["path"]).resolve()
