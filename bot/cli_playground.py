@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import console
-from bot.cli_playground_sources import write_sources
+from bot.cli_playground_sources import ARTICLES, write_sources
 from bot.cli_settings import environment_besides_slack, knowledge_of
 from bot.cli_stopping import stop_on_signals
 from bot.cli_sync import sync_now
@@ -106,7 +106,7 @@ def _scene(folder: Path, wish: Wish) -> "Scene":
     domains = domains_of(knowledge.links(Audience.INTERNAL))
     knowledge.close()
     manifest = manifest_for(committed(), domains=domains)
-    return Scene(folder, manifest, env, port=wish.port, host=wish.host, connection=wish.connection)
+    return Scene(folder, folder / ARTICLES, manifest, env, port=wish.port, host=wish.host, connection=wish.connection)
 
 
 def _play(scene: "Scene", wish: Wish, stopped: threading.Event) -> None:
