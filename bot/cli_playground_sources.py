@@ -39,9 +39,9 @@ _SYNONYMS = (
 def write_sources(folder: Path, given: Path | None) -> Path:
     """Write the sources.toml of a playground's folder and give its path.
 
-    It lists the folder's own articles, which begin as the sample help centre, or else as a single one beside the sources
-    of a given file: of an empty folder the bot would say that something is wrong with it. Raises BadSources when the file
-    can't be read, and OSError when the folder can't be written.
+    It lists the folder's own articles, which begin as the sample help centre, or else as a single one beside the
+    sources of a given file: of an empty folder the bot would say that something is wrong with it. Raises BadSources
+    when the file can't be read, and OSError when the folder can't be written.
     """
     articles = folder / ARTICLES
     if not articles.exists() and given is None:
