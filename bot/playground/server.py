@@ -1,9 +1,11 @@
 """The fake Slack: a loopback server, the people in it, and what a test asks of it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self, TypeVar
+
+from aiohttp import web
 
 from bot.playground.commands import Commands
 from bot.playground.deliveries import Deliveries, Undelivered, unheard
@@ -14,7 +16,7 @@ from bot.playground.forms import Forms
 from bot.playground.happenings import Happenings
 from bot.playground.journal import Call, Journal
 from bot.playground.kept import Kept
-from bot.playground.loopback import Loopback
+from bot.playground.loopback import HOST, Loopback
 from bot.playground.presses import Presses
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
@@ -42,6 +44,7 @@ class FakeSlack:
         self,
         *,
         port: int = 0,
+        host: str = HOST,
         scopes: frozenset[str] = SCOPES,
         unfurl_domains: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
@@ -52,7 +55,7 @@ class FakeSlack:
         self.workspace.installation.register_domains(*unfurl_domains)
         self.clock = self.workspace.clock
         self.traffic = Traffic(self.workspace.changed, clock=self.clock)
-        self._loopback = Loopback(port)
+        self._loopback = Loopback(port, host=host)
         self._deliveries = Deliveries(
             self.workspace.changed, traffic=self.traffic, run=self._loopback.run, most=remembers
         )
@@ -98,11 +101,13 @@ class FakeSlack:
     def _let_people_talk(self) -> None:
         talk = Talk(self.workspace, Telling(self.workspace, deliver=self._deliveries.deliver))
         self.say = talk.say
+        self.write = talk.write
         self.mention = talk.mention
         self.direct_message = talk.direct_message
         self.say_as_bot = talk.say_as_bot
         self.echo = talk.echo
         self.edit = talk.edit
+        self.rewrite = talk.rewrite
         self.retract = talk.retract
         self.compose = talk.compose
         self.event = talk.event
@@ -151,6 +156,10 @@ class FakeSlack:
     ) -> None:
         self._loopback.run(self._sockets.close())
         self._loopback.stop()
+
+    @property
+    def address(self) -> str:
+        return self._loopback.address
 
     @property
     def api_url(self) -> str:
@@ -231,6 +240,15 @@ class FakeSlack:
         """From now on gestures go to Socket Mode; waits until so many are open."""
         self.wait_for(lambda: len(self._sockets.open) >= connections)
         self._deliveries.line = SocketLine(self._sockets)
+
+    @property
+    def has_connections(self) -> bool:
+        """Whether the app has a Socket Mode connection open."""
+        return bool(self._sockets.open)
+
+    def also_serve(self, routes: Iterable[web.RouteDef]) -> None:
+        """Serve more than Slack's own addresses, from when this is entered."""
+        self._web.more.extend(routes)
 
     def _new_link(self) -> str:
         address = self._loopback.address.replace("http://", "ws://")

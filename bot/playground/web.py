@@ -4,7 +4,8 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import formatdate
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -30,6 +31,7 @@ class Web:
     response_urls: ResponseUrls
     sockets: Sockets
     faults: Faults
+    more: list[web.RouteDef] = field(default_factory=list)
 
     def application(self) -> web.Application:
         application = web.Application(middlewares=[self._surfacing])
@@ -38,6 +40,7 @@ class Web:
                 web.post("/api/{method}", self._api),
                 web.post("/response/{key}", self._response),
                 web.get("/link/{ticket}", self.sockets.connection),
+                *self.more,
             ]
         )
         return application
@@ -59,8 +62,11 @@ class Web:
 
         def carry_out() -> Answer:
             answer = refused or methods.call(self.desk, method, token=token, given=given)
-            scopes = ",".join(sorted(self.desk.workspace.bot.scopes))
-            return Answer(answer, headers={"x-oauth-scopes": scopes})
+            workspace = self.desk.workspace
+            scopes = ",".join(sorted(workspace.bot.scopes))
+            return Answer(
+                answer, headers={"x-oauth-scopes": scopes, "Date": formatdate(workspace.clock(), usegmt=True)}
+            )
 
         return await self._answered(request, method, given=given, carry_out=carry_out)
 
