@@ -50,9 +50,10 @@ def export(file: _File) -> None:
 @subscriptions.command("import")
 def import_(file: _File) -> None:
     """Make the subscriptions in a file, or change them to be as it says. Nothing is imported while a line is wrong."""
-    found = exchange.read(_lines(file))
-    knowledge = open_knowledge(read_settings())
-    new = knowledge.subscriptions.imported(found, person=_NOBODY)
+    lines = _lines(file)
+    kept = open_knowledge(read_settings()).subscriptions
+    found = exchange.read(lines, kept.now())
+    new = kept.imported(found, person=_NOBODY)
     console.out.print(f"{_counted(len(found))} read; {new} of them new.")
 
 

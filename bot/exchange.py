@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from bot.typed.reading import left_out
@@ -50,15 +50,18 @@ def written(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def read(lines: Sequence[str]) -> list[Subscription]:
-    """The subscriptions in lines of JSON, an object each; `BadImport` names all faults. Blank lines are passed over."""
+def read(lines: Sequence[str], made_at: datetime) -> list[Subscription]:
+    """The subscriptions in lines of JSON, an object each, as made at that time; `BadImport` names all faults.
+
+    Blank lines are passed over.
+    """
     problems: list[str] = []
     found: list[tuple[int, Subscription]] = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             row = _Row(line)
             problems += [f"line {number}: {problem}" for problem in row.problems]
-            found += [(number, row.subscription())] if not row.problems else []
+            found += [(number, row.subscription(made_at))] if not row.problems else []
     problems += _contradictions(found)
     if problems:
         raise BadImport(problems)
@@ -91,7 +94,7 @@ class _Row:
         except (ValueError, KnowledgeError) as problem:
             self.problems.append(f"{name}: {problem}")
 
-    def subscription(self) -> Subscription:
+    def subscription(self, made_at: datetime) -> Subscription:
         """The subscription, once there are no problems."""
         read = self._read
         timed = ("cadence", "at", "weekday", "weekdays_only", "quiet", "timezone")
@@ -102,7 +105,7 @@ class _Row:
             timetable=Timetable(**{name: read[name] for name in timed}),
             style=Style(compact=read["compact"], updates=read["updates"], without=read["without"]),
             made_by=read["made_by"],
-            made_at=datetime.now(UTC),
+            made_at=made_at,
         )
 
 

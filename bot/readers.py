@@ -6,6 +6,7 @@ with other parameters make such a reader.
 
 import re
 from collections.abc import Callable
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from knowledge.failpoints import POINTS
@@ -14,6 +15,10 @@ from knowledge.models import EncoderKind
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 _SHORTEST_TOKEN = 16
+
+# Names of containers have underscores. A name whose last part is a number would be a misspelt address.
+_LONGEST_HOST = 253
+_HOST_PART = re.compile("[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
 
 
 def token(prefix: str) -> Callable[[str], str]:
@@ -76,6 +81,23 @@ def ids(text: str) -> frozenset[str]:
     if bad:
         raise ValueError(f"must be ids of people such as U012AB3CD, separated by commas; {bad[0]!r} is none")
     return frozenset(ids)
+
+
+def host(text: str) -> str:
+    if "%" not in text and _is_address(text):
+        return text
+    parts = text.split(".")
+    if len(text) > _LONGEST_HOST or parts[-1].isdecimal() or not all(map(_HOST_PART.fullmatch, parts)):
+        raise ValueError("must be an IP address such as 127.0.0.1 or ::1, or the name of a host, without a port")
+    return text
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def number(least: int, most: int) -> Callable[[str], int]:

@@ -15,11 +15,14 @@ from knowledge.privacy import Privacy
 
 _ROLES = ("anyone", "admins")
 
+_SECONDS_A_YEAR = 366 * 86_400
+
 
 class BadSettings(KnowledgeError):
     """Settings that are missing or malformed; says all of them."""
 
     def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
         lines = [f"  - {problem}" for problem in problems]
         super().__init__("\n".join(["The settings can't be used (see .env.example):", *lines]))
 
@@ -48,6 +51,7 @@ class Settings:
     announce_after: float = 60
     mass_gone_percent: int = 20
     mass_new: int = 50
+    host: str = "0.0.0.0"  # noqa: S104 - Slack comes from outside, and most platforms ask for it
     port: int = 3000
     questions_at_once: int = 32
     posts_per_minute: int = 300
@@ -63,6 +67,7 @@ class Settings:
     tidy_every: float = 3600
     socket_deaf_after: int = 60
     metrics_token: str = ""
+    clock_ahead: float = 0
     log_level: str = "INFO"
     failpoint: str = ""
 
@@ -90,7 +95,15 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str], required: Sequence[str] = ()) -> "Settings":
         """The settings in an environment. `BadSettings` names every one that is malformed, or required and missing."""
-        problems: list[str] = []
+        settings, problems = cls.legible(env, required)
+        if problems:
+            raise BadSettings([*problems.values()])
+        return settings
+
+    @classmethod
+    def legible(cls, env: Mapping[str, str], required: Sequence[str] = ()) -> "tuple[Settings, dict[str, str]]":
+        """The settings in an environment that can be read, and by their names what is wrong with the others."""
+        problems: dict[str, str] = {}
         values: dict[str, Any] = {}
         for field in fields(cls):
             name = field.name.upper()
@@ -99,17 +112,15 @@ class Settings:
                 try:
                     values[field.name] = _READERS[field.name](text)
                 except (ValueError, KnowledgeError) as error:
-                    problems.append(str(error) if str(error).startswith(name) else f"{name} {error}")
+                    problems[name] = str(error) if str(error).startswith(name) else f"{name} {error}"
             elif name in required:
-                problems.append(f"{name} is missing")
+                problems[name] = f"{name} is missing"
         if env.get("DYNO") and (env.get("DATABASE_URL", "").strip() or cls().database_url).startswith("sqlite"):
-            problems.append(
+            problems["DATABASE_URL"] = (
                 "DATABASE_URL is a SQLite file, and this platform (DYNO is set) empties its disk at every restart: "
                 "attach PostgreSQL, which sets DATABASE_URL"
             )
-        if problems:
-            raise BadSettings(problems)
-        return cls(**values)
+        return cls(**values), problems
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
@@ -133,6 +144,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "announce_after": readers.seconds(0, 86_400),
     "mass_gone_percent": readers.number(1, 100),
     "mass_new": readers.number(1, 1_000_000),
+    "host": readers.host,
     "port": readers.number(1, 65535),
     "questions_at_once": readers.number(1, 1000),
     "posts_per_minute": readers.number(1, 60_000),
@@ -148,6 +160,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "tidy_every": readers.seconds(60, 604_800),
     "socket_deaf_after": readers.number(1, 3600),
     "metrics_token": readers.metrics_token,
+    "clock_ahead": readers.seconds(0, _SECONDS_A_YEAR),
     "log_level": readers.log_level,
     "failpoint": readers.failpoint,
 }

@@ -26,7 +26,7 @@ from knowledge.store.audiences import Audiences
 from knowledge.store.backlog import Backlog
 from knowledge.store.channel_settings import SettingsOfChannels
 from knowledge.store.checks import Checks
-from knowledge.store.clock import Clock, DatabaseClock
+from knowledge.store.clock import Clock, ClockAhead, DatabaseClock
 from knowledge.store.edits import Edits
 from knowledge.store.engine import Database, database_url
 from knowledge.store.help_requests import HelpRequests
@@ -66,8 +66,9 @@ class KnowledgeBase(Lookup):
 
     `encoder` says how meaning is compared; `load` loads it. `limits` say how much may change at once without an
     operator's word, `grace` how long a change waits before it is announced, so that what follows at once is told with
-    it; `pace` how fast all processes together may post. At `failpoint` the process dies, which tests want.
-    `privacy` says what is kept of questions and of who asks.
+    it; `pace` how fast all processes together may post. The time is the database's, or that of `clock`, and `ahead` of
+    it to try timetables. At `failpoint` the process dies, which tests want. `privacy` says what is kept of questions
+    and of who asks.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class KnowledgeBase(Lookup):
         encoder: EncoderChoice | None = None,
         load: Loader = load_encoders,
         clock: Clock | None = None,
+        ahead: timedelta = timedelta(),
         limits: MassLimits | None = None,
         grace: timedelta = GRACE,
         pace: Pace | None = None,
@@ -89,7 +91,7 @@ class KnowledgeBase(Lookup):
         self.failpoints = Failpoints(failpoint)
         self._database = database = Database(url, self.failpoints)
         self.privacy = privacy or unshared()
-        self._clock = clock = clock or DatabaseClock()
+        self._clock = clock = ClockAhead(clock or DatabaseClock(), ahead)
         owner = secrets.token_hex(8)  # this process's name on the rows that it claims
         self.outbox = Outbox(database, clock, owner, pace=pace)
         self.syncs = Syncs(database, clock, owner, limits=limits or MassLimits())

@@ -24,7 +24,7 @@ class EmptyServer(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        for name, value in gunicorn_options(port=self._port, questions_at_once=32).items():
+        for name, value in gunicorn_options(host="127.0.0.1", port=self._port, questions_at_once=32).items():
             self.cfg.set(name, value)
 
     def load(self) -> SlackRequestHandler:

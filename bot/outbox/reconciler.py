@@ -3,7 +3,8 @@
 import logging
 import random
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from knowledge.posts import Delivery
 
 log = logging.getLogger(__name__)
 
-# Slack's clock and the database's may differ by so much.
+# Slack's clock and this machine's may differ by so much.
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
 # A post that could not be looked up for so long is left to an operator.
@@ -55,11 +56,18 @@ class Overtaken(Exception):
 class Reconciler:
     """Looks up what is unclear: what is found was sent, what is certainly absent is sent again.
 
-    `chance` spreads what is looked up again.
+    `chance` spreads what is looked up again; `clock` is Slack's as far as we know, whatever the knowledge base's says.
     """
 
-    def __init__(self, knowledge: KnowledgeBase, client: WebClient, *, chance: Chance = random.random) -> None:
-        self._outbox, self._client, self._chance = knowledge.outbox, client, chance
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        client: WebClient,
+        *,
+        chance: Chance = random.random,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._outbox, self._client, self._chance, self._clock = knowledge.outbox, client, chance, clock
         self._failpoints = knowledge.failpoints
         self._directs = DirectChannels(client, knowledge.failpoints)
 
@@ -110,21 +118,21 @@ class Reconciler:
         return None
 
     def _messages_since(self, delivery: Delivery) -> Iterator[dict[str, Any]]:
-        cursor = ""
+        cursor, tried = "", self._clock() - self._outbox.tried_ago(delivery).total_seconds()
+        since = tried - _CLOCKS_DIFFER.total_seconds()  # earlier attempts have been settled
         for _ in range(_MOST_PAGES):
             if not self._outbox.hold(delivery):
                 raise Overtaken
-            answer = self._page(delivery, cursor)
+            answer = self._page(delivery, since, cursor)
             yield from answer["messages"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
         raise TooManyMessages(f"more than {_MOST_PAGES * _PAGE} messages came since")
 
-    def _page(self, delivery: Delivery, cursor: str) -> SlackResponse:
+    def _page(self, delivery: Delivery, since: float, cursor: str) -> SlackResponse:
         """A page of where the post would stand: its thread, or the channel outside threads."""
         post = delivery.post
-        since = (delivery.attempted_at - _CLOCKS_DIFFER).timestamp()  # earlier attempts have been settled
         channel = self._directs.channel_of(post)
         asked = {"channel": channel, "oldest": f"{since:.6f}", "limit": _PAGE, "include_all_metadata": True}
         if cursor:

@@ -91,7 +91,7 @@ class Happenings:
         """
         workspace = self._workspace
         with workspace.changed:
-            workspace.revoke_token(error)
+            workspace.installation.revoke_token(error)
             for channel in workspace.channels:
                 if channel.kind != "im":
                     workspace.put(replace(channel, members=channel.members - {self._bot}))

@@ -1,7 +1,7 @@
 """The Home of each person: the one view that the app has published for them."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.playground.elements import with_ids
@@ -48,6 +48,17 @@ class Homes:
     def fill(self, view: View, values: Json) -> View:
         """Keep what the person has filled in."""
         return self._put(replace(view, state={"values": values}))
+
+    def kept(self) -> tuple[View, ...]:
+        """Every Home, with what is filled in."""
+        with self._changed:
+            return tuple(self._published.values())
+
+    def restore(self, homes: Iterable[View]) -> None:
+        """From now on these are all Homes."""
+        with self._changed:
+            self._published = {view.person: view for view in homes}
+            self._changed.notify_all()
 
     def _refuse_repeated(self, person: str, given: Json) -> None:
         external_id = given.get("external_id")

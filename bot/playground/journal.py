@@ -1,6 +1,7 @@
 """What the bot asked of the fake Slack, and what went wrong inside it."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,13 +24,16 @@ class Call:
 
 
 class Journal:
-    """Two lists, under the workspace's lock so that `wait_for` sees them change."""
+    """Two lists, under the workspace's lock so that `wait_for` sees them change.
 
-    def __init__(self, changed: threading.Condition, *, clock: Callable[[], float]) -> None:
+    Each holds the newest entries alone, `most` of them; None is all of them.
+    """
+
+    def __init__(self, changed: threading.Condition, *, clock: Callable[[], float], most: int | None = None) -> None:
         self._changed = changed
         self._clock = clock
-        self._calls: list[Call] = []
-        self._faults: list[Exception] = []
+        self._calls: deque[Call] = deque(maxlen=most)
+        self._faults: deque[Exception] = deque(maxlen=most)
 
     def call(self, method: str, *, arguments: Json, answer: Json, fault: str, is_carried_out: bool) -> None:
         call = Call(method, arguments, answer, self._clock(), fault, is_carried_out)

@@ -29,6 +29,14 @@ class Told:
         return "composer" if self.channel == COMPOSER else "conversations_history"
 
 
+@dataclass(frozen=True)
+class KeptLinks:
+    """What the app was told of, and what it shows below links that are being written, by unfurl_id and URL."""
+
+    told: tuple[Told, ...]
+    previews: Mapping[str, Mapping[str, Json]]
+
+
 class Links:
     """All links that the app was told of, under the workspace's lock."""
 
@@ -36,7 +44,7 @@ class Links:
         self._changed = changed
         self._new_id = new_id
         self._told: dict[str, Told] = {}
-        self._previews: dict[str, dict[str, Json]] = {}
+        self._previews: dict[str, Mapping[str, Json]] = {}
 
     def tell(self, urls: Iterable[str], *, channel: str = COMPOSER, ts: str = "") -> Told:
         """Note that the app is told of these links of a message, or of one that is still being written."""
@@ -44,6 +52,7 @@ class Links:
             unfurl_id = self._new_id("C0UNFURL.")
             told = Told(unfurl_id, channel, ts or unfurl_id, tuple(urls))
             self._told[unfurl_id] = told
+            self._changed.notify_all()
         return told
 
     def find(self, unfurl_id: str) -> Told | None:
@@ -65,6 +74,17 @@ class Links:
         """What is shown below the links of a message that is still being written, by URL."""
         with self._changed:
             return dict(self._previews.get(unfurl_id, {}))
+
+    def kept(self) -> KeptLinks:
+        with self._changed:
+            return KeptLinks(tuple(self._told.values()), dict(self._previews))
+
+    def restore(self, kept: KeptLinks) -> None:
+        """From now on these are all links that the app was told of."""
+        with self._changed:
+            self._told = {each.unfurl_id: each for each in kept.told}
+            self._previews = dict(kept.previews)
+            self._changed.notify_all()
 
 
 def links_in(text: str, domains: Iterable[str]) -> list[Json]:

@@ -1,6 +1,7 @@
 """What menus that ask the app for their options offer somebody by now."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 
 from bot.playground.elements import copied, options_of, parts_of
@@ -10,17 +11,25 @@ from bot.playground.model import Json, Message, View
 Place = tuple[str, str, str, str]
 
 
+# People choose soon after they were shown what to choose from, and a fake Slack may run for days.
+MOST_PLACES = 1000
+
+
 class Offers:
-    """The options that each person was shown last in each menu, under the workspace's lock."""
+    """The options that each person was shown last in each menu, of the newest, under the workspace's lock."""
 
     def __init__(self, changed: threading.Condition) -> None:
         self._changed = changed
-        self._last: dict[Place, list[Json]] = {}
+        self._last: OrderedDict[Place, list[Json]] = OrderedDict()
 
     def note(self, shown: Message | View, block: Json, part: Json, *, person: str, answer: Json) -> None:
         """From now on the person may choose one of the options, in groups or not, that the app answered."""
         with self._changed:
-            self._last[_place(shown, block, part, person)] = options_of(answer)
+            place = _place(shown, block, part, person)
+            self._last[place] = options_of(answer)
+            self._last.move_to_end(place)
+            if len(self._last) > MOST_PLACES:
+                self._last.popitem(last=False)
 
     def within(self, shown: Message | View, *, person: str) -> Sequence[Json]:
         """The blocks of what is shown, in which those menus carry their options as any other does."""

@@ -1,5 +1,6 @@
 """The response_url: five answers in half an hour to the one who did something."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,25 +38,26 @@ class ResponseUrl:
 
 
 class ResponseUrls:
-    """Every response_url that was handed out."""
+    """The response_urls that were handed out, by their keys; what has expired is forgotten after as long again."""
 
     def __init__(self, workspace: Workspace, *, address: Callable[[], str]) -> None:
         self._workspace = workspace
         self._address = address
-        self._known: dict[str, ResponseUrl] = {}
+        self._known: OrderedDict[str, ResponseUrl] = OrderedDict()
 
     def new(self, channel: str, person: str, *, original: Message | None = None) -> str:
         with self._workspace.changed:
             key = self._workspace.new_id("R")
             now = self._workspace.clock()
-            self._known[key] = ResponseUrl(channel, person, now, original)
+            self._put(key, ResponseUrl(channel, person, now, original))
+            self._forget_before(now - 2 * LIFETIME_SECONDS)
         return f"{self._address()}/response/{key}"
 
     def shows(self, url: str, message: Message) -> None:
         """From now on `message` is what this URL replaces or deletes."""
         with self._workspace.changed:
             key = url.rpartition("/")[2]
-            self._known[key] = replace(self._known[key], original=message)
+            self._put(key, replace(self._known[key], original=message))
 
     def answer(self, key: str, body: Any) -> tuple[int, Json]:
         """The status and the body with which Slack answers a request to it."""
@@ -63,7 +65,7 @@ class ResponseUrls:
             url = self._known.get(key)
             if url is None:
                 return 404, {"ok": False, "error": "invalid_url"}
-            if self._workspace.clock() - url.since > LIFETIME_SECONDS:
+            if self._has_expired(url):
                 return 404, {"ok": False, "error": "expired_url"}
             if url.uses >= MOST_USES:
                 return 404, {"ok": False, "error": "used_url"}
@@ -71,8 +73,30 @@ class ResponseUrls:
                 original = self._carry_out(url, body)
             except SlackRefused as refused:
                 return 200, refused.answer
-            self._known[key] = replace(url, original=original, uses=url.uses + 1)
+            self._put(key, replace(url, original=original, uses=url.uses + 1))
             return 200, {"ok": True}
+
+    def kept(self) -> Mapping[str, ResponseUrl]:
+        """Those that may be answered still, by their keys: the address may be another after a restart."""
+        with self._workspace.changed:
+            return {key: url for key, url in self._known.items() if not self._has_expired(url)}
+
+    def restore(self, kept: Mapping[str, ResponseUrl]) -> None:
+        """From now on these are all that were handed out."""
+        with self._workspace.changed:
+            self._known = OrderedDict(kept)
+            self._workspace.changed.notify_all()
+
+    def _put(self, key: str, url: ResponseUrl) -> None:
+        self._known[key] = url
+        self._workspace.changed.notify_all()
+
+    def _has_expired(self, url: ResponseUrl) -> bool:
+        return self._workspace.clock() - url.since > LIFETIME_SECONDS
+
+    def _forget_before(self, moment: float) -> None:
+        while next(iter(self._known.values())).since < moment:
+            self._known.popitem(last=False)
 
     def _carry_out(self, url: ResponseUrl, body: Any) -> Message | None:
         """Do what was asked; gives the message that the next use would replace."""

@@ -1,9 +1,11 @@
 """The fake Slack: a loopback server, the people in it, and what a test asks of it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self, TypeVar
+
+from aiohttp import web
 
 from bot.playground.commands import Commands
 from bot.playground.deliveries import Deliveries, Undelivered, unheard
@@ -13,14 +15,17 @@ from bot.playground.faults import Faults
 from bot.playground.forms import Forms
 from bot.playground.happenings import Happenings
 from bot.playground.journal import Call, Journal
-from bot.playground.loopback import Loopback
+from bot.playground.kept import Kept
+from bot.playground.loopback import HOST, Loopback
 from bot.playground.presses import Presses
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
 from bot.playground.suggestions import Suggestions
+from bot.playground.switches import Switches
 from bot.playground.talk import Talk
 from bot.playground.telling import Telling
-from bot.playground.town import SCOPES, a_workspace
+from bot.playground.town import SCOPES, Town, a_workspace
+from bot.playground.traffic import Traffic
 from bot.playground.visits import Visits
 from bot.playground.web import Web
 
@@ -31,32 +36,42 @@ class FakeSlack:
     """Slack for one app in one workspace: a context manager, up while it is entered.
 
     Gestures block until the app has acknowledged; they and the readers may be used
-    from any thread but the server's own.
+    from any thread but the server's own. Of calls, faults and undelivered events it
+    remembers so many; all, where nothing is said.
     """
 
     def __init__(
         self,
         *,
         port: int = 0,
+        host: str = HOST,
         scopes: frozenset[str] = SCOPES,
         unfurl_domains: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
+        town: Town = a_workspace,
+        remembers: int | None = None,
     ) -> None:
-        self.workspace = a_workspace(scopes, clock)
-        self.workspace.register_domains(*unfurl_domains)
-        self._loopback = Loopback(port)
-        self._deliveries = Deliveries(self.workspace.changed, run=self._loopback.run)
+        self.workspace = town(scopes, clock)
+        self.workspace.installation.register_domains(*unfurl_domains)
+        self.clock = self.workspace.clock
+        self.traffic = Traffic(self.workspace.changed, clock=self.clock)
+        self._loopback = Loopback(port, host=host)
+        self._deliveries = Deliveries(
+            self.workspace.changed, traffic=self.traffic, run=self._loopback.run, most=remembers
+        )
         self._sockets = Sockets(self.workspace)
-        self._faults = Faults(self.workspace.changed, clock=clock, place=self.workspace.place_of)
-        self._journal = Journal(self.workspace.changed, clock=clock)
+        self._faults = Faults(self.workspace.changed, clock=self.clock, place=self.workspace.place_of)
+        self._journal = Journal(self.workspace.changed, clock=self.clock, most=remembers)
         self._response_urls = ResponseUrls(self.workspace, address=lambda: self._loopback.address)
         self._web = Web(
             Desk(self.workspace, self._new_link),
             self._journal,
+            self.traffic,
             self._response_urls,
             self._sockets,
             self._faults,
         )
+        self.switches = Switches(self.workspace.changed, self._faults, self._deliveries)
         self._let_people_act()
         self._let_things_happen()
         self._let_tests_meddle()
@@ -66,16 +81,17 @@ class FakeSlack:
         self.prompts_of = self.workspace.prompts_of
 
     def _let_people_act(self) -> None:
-        self.slash = Commands(self.workspace, self._response_urls, deliver=self._deliveries.deliver).slash
-        presses = Presses(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
+        deliver = self._deliveries.deliver
+        self.slash = Commands(self.workspace, self._response_urls, deliver=deliver, traffic=self.traffic).slash
+        presses = Presses(self.workspace, self._response_urls, deliver=deliver)
         self.press = presses.press
         self.shortcut = presses.shortcut
-        self.suggest = Suggestions(self.workspace, deliver=self._deliveries.deliver).suggest
+        self.suggest = Suggestions(self.workspace, deliver=deliver, traffic=self.traffic).suggest
         self._let_people_talk()
-        visits = Visits(self.workspace, deliver=self._deliveries.deliver)
+        visits = Visits(self.workspace, deliver=deliver)
         self.open_home = visits.open_home
         self.home_of = visits.home_of
-        forms = Forms(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
+        forms = Forms(self.workspace, self._response_urls, deliver=deliver, traffic=self.traffic)
         self.view_of = forms.view_of
         self.fill = forms.fill
         self.submit = forms.submit
@@ -85,11 +101,13 @@ class FakeSlack:
     def _let_people_talk(self) -> None:
         talk = Talk(self.workspace, Telling(self.workspace, deliver=self._deliveries.deliver))
         self.say = talk.say
+        self.write = talk.write
         self.mention = talk.mention
         self.direct_message = talk.direct_message
         self.say_as_bot = talk.say_as_bot
         self.echo = talk.echo
         self.edit = talk.edit
+        self.rewrite = talk.rewrite
         self.retract = talk.retract
         self.compose = talk.compose
         self.event = talk.event
@@ -117,13 +135,14 @@ class FakeSlack:
         self.misbehave_at_random = self._faults.misbehave_at_random
         self.limit_posts = self._faults.limit_posts
         self.deafen = self._sockets.deafen
-        self.grant = self.workspace.grant
-        self.revoke = self.workspace.revoke
-        self.subscribe = self.workspace.subscribe
-        self.unsubscribe = self.workspace.unsubscribe
-        self.register_domains = self.workspace.register_domains
-        self.revoke_token = self.workspace.revoke_token
-        self.restore_token = self.workspace.restore_token
+        installation = self.workspace.installation
+        self.grant = installation.grant
+        self.revoke = installation.revoke
+        self.subscribe = installation.subscribe
+        self.unsubscribe = installation.unsubscribe
+        self.register_domains = installation.register_domains
+        self.revoke_token = installation.revoke_token
+        self.restore_token = installation.restore_token
 
     def __enter__(self) -> Self:
         self._loopback.start(self._web.application())
@@ -137,6 +156,10 @@ class FakeSlack:
     ) -> None:
         self._loopback.run(self._sockets.close())
         self._loopback.stop()
+
+    @property
+    def address(self) -> str:
+        return self._loopback.address
 
     @property
     def api_url(self) -> str:
@@ -169,6 +192,18 @@ class FakeSlack:
         """The events that were not acknowledged so far, though they were retried."""
         return self._deliveries.undelivered
 
+    def kept(self) -> Kept:
+        """What outlasts a restart. Faults, open modals and connections don't, nor does what was asked of this Slack."""
+        with self.workspace.changed:
+            return Kept(self.workspace.kept(), self._response_urls.kept(), self.undelivered)
+
+    def restore(self, kept: Kept) -> None:
+        """Go on from what was kept. Raises ValueError when no Slack can be so, and changes nothing then."""
+        with self.workspace.changed:
+            self.workspace.restore(kept.workspace)
+            self._response_urls.restore(kept.response_urls)
+            self._deliveries.restore(kept.undelivered)
+
     def late_history(self, seconds: float) -> None:
         """From now on history tells of a message only so many seconds, by this Slack's clock, after it was posted."""
         self.workspace.transcripts.lag = seconds
@@ -179,6 +214,7 @@ class FakeSlack:
 
     def behave(self) -> None:
         """End all faults, limits and delays: history is up to date, no connection is deaf, any message is edited."""
+        self.switches.turn_all_off()
         self._faults.behave()
         self._sockets.hear()
         self.workspace.transcripts.lag = 0
@@ -204,6 +240,15 @@ class FakeSlack:
         """From now on gestures go to Socket Mode; waits until so many are open."""
         self.wait_for(lambda: len(self._sockets.open) >= connections)
         self._deliveries.line = SocketLine(self._sockets)
+
+    @property
+    def has_connections(self) -> bool:
+        """Whether the app has a Socket Mode connection open."""
+        return bool(self._sockets.open)
+
+    def also_serve(self, routes: Iterable[web.RouteDef]) -> None:
+        """Serve more than Slack's own addresses, from when this is entered."""
+        self._web.more.extend(routes)
 
     def _new_link(self) -> str:
         address = self._loopback.address.replace("http://", "ws://")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -14,13 +15,16 @@ from bot.playground.workspace import Workspace
 # More often than Slack: the SDK's client sees that it was closed when bytes arrive.
 PING_SECONDS = 0.25
 
+# Of the addresses that nobody has connected to, the newest are good.
+MOST_TICKETS = 1000
+
 
 @dataclass
 class Sockets:
     """The open connections; each envelope goes to one of them, in turn."""
 
     workspace: Workspace
-    tickets: set[str] = field(default_factory=set)
+    tickets: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_TICKETS))
     open: list[web.WebSocketResponse] = field(default_factory=list)
     deaf: list[web.WebSocketResponse] = field(default_factory=list)
     waiting: dict[str, tuple[web.WebSocketResponse, "asyncio.Future[Json]"]] = field(default_factory=dict)
@@ -29,7 +33,7 @@ class Sockets:
     def new_ticket(self) -> str:
         with self.workspace.changed:
             ticket = self.workspace.new_id("ticket")
-            self.tickets.add(ticket)
+            self.tickets.append(ticket)
         return ticket
 
     async def connection(self, request: web.Request) -> web.StreamResponse:
@@ -37,7 +41,7 @@ class Sockets:
         with self.workspace.changed:
             if request.match_info["ticket"] not in self.tickets:
                 raise web.HTTPForbidden(text="this ticket was never given, or is used")
-            self.tickets.discard(request.match_info["ticket"])
+            self.tickets.remove(request.match_info["ticket"])
         socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         self._count(self.open.append, socket)

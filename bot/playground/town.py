@@ -1,7 +1,9 @@
-"""The workspace that a fake Slack starts with."""
+"""The workspaces that a fake Slack starts with: one to test with, and one to try the bot in."""
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
 
 from bot.playground.model import Bot, Channel, Person, Team
 from bot.playground.workspace import Workspace
@@ -48,6 +50,25 @@ CHANNELS = (
 )
 
 
+PLAYGROUND_PEOPLE = (
+    Person(ANA, "ana", "Ana Lima", TEAM.id, is_admin=True, is_owner=True),
+    Person(BEN, "ben", "Ben Okoro", TEAM.id, tz="America/New_York"),
+    Person(ZOE, "zoe", "Zoe Marchand", OTHER_TEAM_ID, tz="Europe/Paris"),
+)
+
+PLAYGROUND_CHANNELS = (
+    Channel(GENERAL, "general", "public", frozenset({ANA, BEN, BOT_ID})),
+    Channel(SUPPORT, "support", "public", frozenset({ANA, BEN, BOT_ID})),
+    Channel(PARTNERS, "partners", "public", frozenset({ANA, BEN, ZOE, BOT_ID}), is_ext_shared=True),
+)
+
+
+class Town(Protocol):
+    """Makes the workspace of a fake Slack, in which the app has these scopes."""
+
+    def __call__(self, scopes: frozenset[str], clock: Callable[[], float], /) -> Workspace: ...
+
+
 def a_bot(scopes: frozenset[str] = SCOPES) -> Bot:
     return Bot(
         user_id=BOT_ID,
@@ -68,3 +89,16 @@ def a_workspace(scopes: frozenset[str] = SCOPES, clock: Callable[[], float] = ti
     Ana owns the place, Gia is a guest in #support, and Zoe is of another organisation.
     """
     return Workspace(TEAM, a_bot(scopes), people=PEOPLE, channels=CHANNELS, clock=clock)
+
+
+def a_playground_town(
+    scopes: frozenset[str] = SCOPES, clock: Callable[[], float] = time.time, *, bot_name: str = "Quickjump"
+) -> Workspace:
+    """Three people and three channels, the bot in all of these.
+
+    Ana owns the place; Zoe is of another organisation, with which #partners is shared. Ids go on from the time, a
+    hundred a second: the bot remembers those it has seen, even where this workspace has lost what it was.
+    """
+    bot = replace(a_bot(scopes), name=bot_name)
+    first = int(clock() * 100)
+    return Workspace(TEAM, bot, people=PLAYGROUND_PEOPLE, channels=PLAYGROUND_CHANNELS, clock=clock, first_number=first)

@@ -3,7 +3,7 @@
 import threading
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.playground.elements import with_ids
@@ -56,14 +56,17 @@ class Transcript:
 
     def seen_by(self, only: str | None) -> tuple[Message, ...]:
         """What everyone sees (None), or this person alone, oldest first."""
-        messages = (self._said[ts] for _, ts in self._order)
-        return tuple(message for message in messages if message.ephemeral_to == only)
+        return tuple(message for message in self.all() if message.ephemeral_to == only)
+
+    def all(self) -> Iterator[Message]:
+        """Every message, whoever sees it, oldest first."""
+        return (self._said[ts] for _, ts in self._order)
 
     def moved(self, channel: str) -> "Transcript":
         """The same messages in a channel of another id."""
         copy = Transcript()
-        for _, ts in self._order:
-            copy.keep(replace(self._said[ts], channel=channel))
+        for message in self.all():
+            copy.keep(replace(message, channel=channel))
         return copy
 
 
@@ -166,6 +169,19 @@ class Transcripts:
             self._of[message.channel].keep(message)
             self._changed.notify_all()
         return message
+
+    def kept(self) -> tuple[Message, ...]:
+        """All that was said anywhere and is still there, each conversation oldest first."""
+        with self._changed:
+            return tuple(message for transcript in self._of.values() for message in transcript.all())
+
+    def restore(self, messages: Iterable[Message]) -> None:
+        """From now on this is all that was ever said."""
+        with self._changed:
+            self._of.clear()
+            for message in messages:
+                self._of[message.channel].keep(message)
+            self._changed.notify_all()
 
     def _is_recorded(self, message: Message) -> bool:
         return message.ephemeral_to is None and micros(message.ts) <= self._horizon()

@@ -1,6 +1,7 @@
 """The trigger_ids: each lets the bot open one modal for one person, within three seconds."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,9 @@ from bot.playground.limits import SlackRefused
 
 # docs.slack.dev/interactivity/handling-user-interaction: "trigger_ids expire three seconds after they're created".
 LIFETIME_SECONDS = 3.0
+
+# A trigger_id that is older than this is as one that was never given: a fake Slack may run for days.
+FORGOTTEN_AFTER_SECONDS = 60 * 60.0
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Trigger:
 
 
 class Triggers:
-    """Every trigger_id that was handed out."""
+    """The trigger_ids that were handed out, for an hour."""
 
     def __init__(
         self, changed: threading.Condition, *, clock: Callable[[], float], new_id: Callable[[str], str]
@@ -29,18 +33,18 @@ class Triggers:
         self._changed = changed
         self._clock = clock
         self._new_id = new_id
-        self._given: dict[str, Trigger] = {}
+        self._given: OrderedDict[str, Trigger] = OrderedDict()
 
     def new(self, person: str, channel: str | None = None) -> str:
         with self._changed:
             trigger_id = self._new_id("13345224609.738474920.")
-            self._given[trigger_id] = Trigger(person, channel, self._clock())
+            self._give(trigger_id, Trigger(person, channel, self._clock()))
         return trigger_id
 
     def renew(self, trigger_id: str, person: str) -> None:
         """Let a trigger_id open a modal for this person from now on, whether it was handed out here or not."""
         with self._changed:
-            self._given[trigger_id] = Trigger(person, None, self._clock())
+            self._give(trigger_id, Trigger(person, None, self._clock()))
 
     def exchange(self, trigger_id: str) -> Trigger:
         """Whose modal may be opened now, and where they were; by this trigger_id no more. Raises SlackRefused."""
@@ -54,3 +58,9 @@ class Triggers:
                 raise SlackRefused("expired_trigger_id")
             self._given[trigger_id] = replace(trigger, is_exchanged=True)
             return trigger
+
+    def _give(self, trigger_id: str, trigger: Trigger) -> None:
+        self._given[trigger_id] = trigger
+        self._given.move_to_end(trigger_id)
+        while next(iter(self._given.values())).since < trigger.since - FORGOTTEN_AFTER_SECONDS:
+            self._given.popitem(last=False)

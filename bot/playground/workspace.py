@@ -2,29 +2,52 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from itertools import count
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from bot.playground.clock import SlackClock, checked_ahead
 from bot.playground.homes import Homes
-from bot.playground.links import Links
+from bot.playground.installation import Installation
+from bot.playground.links import KeptLinks, Links
 from bot.playground.modals import Modals
-from bot.playground.model import Bot, Channel, Message, Person, Prompts, Team
+from bot.playground.model import Bot, Channel, Message, Person, Prompts, Team, View
+from bot.playground.numbers import KeptNumbers, Numbers
 from bot.playground.offers import Offers
-from bot.playground.transcripts import Transcripts
+from bot.playground.transcripts import Transcripts, micros
 from bot.playground.triggers import Triggers
 
 T = TypeVar("T")
 
-# A manifest holds so many unfurl_domains.
-MOST_DOMAINS = 5
+
+@dataclass(frozen=True)
+class KeptWorkspace:
+    """All that people see in a workspace, as it outlasts a restart.
+
+    `direct` is the direct channel of each person, `prompts` what is offered above each of these.
+    """
+
+    people: tuple[Person, ...]
+    channels: tuple[Channel, ...]
+    direct: Mapping[str, str]
+    prompts: Mapping[str, Prompts]
+    messages: tuple[Message, ...]
+    homes: tuple[View, ...]
+    links: KeptLinks
+    numbers: KeptNumbers
+    ahead: float
+
+    def check(self) -> None:
+        """Raise ValueError when no workspace can be so."""
+        checked_ahead(self.ahead)
+        for message in self.messages:
+            micros(message.ts)
 
 
 class Workspace:
     """The state, read and written from any thread under one lock.
 
-    Hold `changed` to do several things as one; it is notified at every change.
+    Hold `changed` to do several things as one; it is notified at every change. Ids are numbered from `first_number` on.
     """
 
     def __init__(
@@ -35,54 +58,66 @@ class Workspace:
         people: Iterable[Person],
         channels: Iterable[Channel],
         clock: Callable[[], float] = time.time,
+        first_number: int = 1,
     ) -> None:
         self.team = team
-        self.bot = bot
-        self.clock = clock
         self.changed = threading.Condition()
+        self.clock = SlackClock(clock, self.changed)
+        self.installation = Installation(self.changed, bot)
         self._people = {person.id: person for person in people}
         self._channels = {channel.id: channel for channel in channels}
         self._direct: dict[str, str] = {}
-        self._numbers = count(1)
-        self._last_ts = 0
+        self._prompts: dict[str, Prompts] = {}
         self.edit_window: float | None = None
-        self.triggers = Triggers(self.changed, clock=clock, new_id=self.new_id)
-        self.modals = Modals(self.changed, new_id=self.new_id, new_hash=self.new_hash)
-        self.homes = Homes(self.changed, new_id=self.new_id, new_hash=self.new_hash)
+        self._numbers = Numbers(self.changed, clock=self.clock, first=first_number)
+        self.new_id = self._numbers.new_id
+        self.new_ts = self._numbers.new_ts
+        self.triggers = Triggers(self.changed, clock=self.clock, new_id=self.new_id)
+        self.modals = Modals(self.changed, new_id=self.new_id, new_hash=self._numbers.new_hash)
+        self.homes = Homes(self.changed, new_id=self.new_id, new_hash=self._numbers.new_hash)
         self.offers = Offers(self.changed)
         self.links = Links(self.changed, new_id=self.new_id)
-        self._prompts: dict[str, Prompts] = {}
-        self.transcripts = Transcripts(self.changed, clock=clock, new_id=self.new_id, new_ts=self.new_ts)
+        self.transcripts = Transcripts(self.changed, clock=self.clock, new_id=self.new_id, new_ts=self.new_ts)
         self.say = self.transcripts.say
         self.amend = self.transcripts.amend
         self.remove = self.transcripts.remove
         self.find = self.transcripts.find
 
-    def grant(self, *scopes: str) -> None:
-        """The bot may do more from now on."""
-        with self.changed:
-            self.bot = replace(self.bot, scopes=self.bot.scopes | set(scopes))
+    @property
+    def bot(self) -> Bot:
+        return self.installation.bot
 
-    def revoke(self, *scopes: str) -> None:
-        """The bot may do less from now on."""
+    def kept(self) -> KeptWorkspace:
+        """All that people see by now. Open modals are left out: Slack closes them too when its page is loaded anew."""
         with self.changed:
-            self.bot = replace(self.bot, scopes=self.bot.scopes - set(scopes))
+            return KeptWorkspace(
+                people=self.people,
+                channels=self.channels,
+                direct=dict(self._direct),
+                prompts=dict(self._prompts),
+                messages=self.transcripts.kept(),
+                homes=self.homes.kept(),
+                links=self.links.kept(),
+                numbers=self._numbers.kept(),
+                ahead=self.clock.ahead,
+            )
 
-    def subscribe(self, *events: str) -> None:
-        """From now on the app asks for these, of message.channels, message.groups and message.im."""
-        with self.changed:
-            self.bot = replace(self.bot, subscriptions=self.bot.subscriptions | set(events))
+    def restore(self, kept: KeptWorkspace) -> None:
+        """Go on from what was kept, in place of what is here; the app stays as it is installed now.
 
-    def unsubscribe(self, *events: str) -> None:
+        Raises ValueError when it can't be so, and changes nothing then.
+        """
+        kept.check()
         with self.changed:
-            self.bot = replace(self.bot, subscriptions=self.bot.subscriptions - set(events))
-
-    def register_domains(self, *domains: str) -> None:
-        """From now on the app is told of links to these domains, and to what is below them, alone."""
-        if len(domains) > MOST_DOMAINS:
-            raise ValueError(f"an app registers {MOST_DOMAINS} domains, not {len(domains)}")
-        with self.changed:
-            self.bot = replace(self.bot, unfurl_domains=domains)
+            self._people = {person.id: person for person in kept.people}
+            self._channels = {channel.id: channel for channel in kept.channels}
+            self._direct = dict(kept.direct)
+            self._prompts = dict(kept.prompts)
+            self.transcripts.restore(kept.messages)
+            self.homes.restore(kept.homes)
+            self.links.restore(kept.links)
+            self._numbers.restore(kept.numbers)
+            self.clock.restore(kept.ahead)
 
     def offer(self, channel: Channel, prompts: Prompts) -> None:
         """Show prompts above what is written in a direct channel."""
@@ -94,30 +129,6 @@ class Workspace:
         """What the app offers this person to ask, above their messages with it."""
         with self.changed:
             return self._prompts.get(self.direct_channel(person).id)
-
-    def revoke_token(self, error: str = "token_revoked") -> None:
-        """From now on the bot's token gets this error, such as invalid_auth or account_inactive."""
-        with self.changed:
-            self.bot = replace(self.bot, token_error=error)
-
-    def restore_token(self) -> None:
-        with self.changed:
-            self.bot = replace(self.bot, token_error="")
-
-    def new_id(self, prefix: str) -> str:
-        return f"{prefix}{next(self._numbers):08d}"
-
-    def new_ts(self) -> str:
-        """A timestamp as Slack writes it, later than every one before it."""
-        with self.changed:
-            # Whole microseconds: two floats a microsecond apart can print alike.
-            self._last_ts = max(int(self.clock() * 1_000_000), self._last_ts + 1)
-            seconds, rest = divmod(self._last_ts, 1_000_000)
-            return f"{seconds}.{rest:06d}"
-
-    def new_hash(self) -> str:
-        """What tells one state of a view from the next."""
-        return f"{self.new_ts().partition('.')[0]}.{self.new_id('h')}"
 
     def find_person(self, person_id: str) -> Person | None:
         with self.changed:

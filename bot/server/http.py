@@ -14,6 +14,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot import errors
 from bot.app import create_app, create_parts
+from bot.server import listening
 from bot.server.guard import Environ, Guard, StartResponse, WsgiApp, plain
 from bot.server.jobs import ANSWERS, RECORD, REFRESH
 from bot.server.metrics import METRICS_PATH, Metrics
@@ -88,10 +89,11 @@ class GunicornLogs(Logger):  # type: ignore[misc]
         self.error_log.setLevel(logging.WARNING)
 
 
-def gunicorn_options(*, port: int, questions_at_once: int) -> dict[str, Any]:
+def gunicorn_options(*, host: str, port: int, questions_at_once: int) -> dict[str, Any]:
     """How gunicorn serves: processes with threads, more of them than there may be questions at once."""
     return {
-        "bind": f"0.0.0.0:{port}",
+        "bind": f"tcp://{listening.address(host, port)}",
+        "on_starting": listening.listen,
         "worker_class": "gthread",
         "workers": _WORKERS,
         "threads": questions_at_once + _MORE_THREADS,
@@ -111,7 +113,8 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        options = gunicorn_options(port=self._settings.port, questions_at_once=self._settings.questions_at_once)
+        settings = self._settings
+        options = gunicorn_options(host=settings.host, port=settings.port, questions_at_once=settings.questions_at_once)
         options["worker_exit"] = self._stop
         for name, value in options.items():
             self.cfg.set(name, value)

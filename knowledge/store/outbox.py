@@ -153,6 +153,11 @@ class Outbox:
         with self._database.read() as connection:
             return self._clock.now(connection) - claimed.created_at
 
+    def tried_ago(self, claimed: Delivery) -> timedelta:
+        """How long ago it was posted, or meant to be, last."""
+        with self._database.read() as connection:
+            return self._clock.now(connection) - claimed.attempted_at
+
     def _claim_due(self, own: Sequence[ColumnElement[bool]]) -> Delivery | None:
         with self._database.write("claim") as connection:
             now = self._clock.now(connection)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import time, timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -21,8 +22,9 @@ SOON = {"ANNOUNCE_AFTER": "0"}
 class HelpFolder:
     """A folder of articles, the commands that work on it, and who subscribes."""
 
-    def __init__(self, folder: Path, run_bot: RunBot, knowledge: KnowledgeBase) -> None:
+    def __init__(self, folder: Path, run_bot: RunBot, knowledge: KnowledgeBase, database_url: str) -> None:
         self._folder, self._run_bot, self.knowledge = folder, run_bot, knowledge
+        self._env = SOON | {"DATABASE_URL": database_url}
         (folder / "articles").mkdir()
         source = '[[source]]\nname = "help"\nkind = "markdown"\npath = "articles"\n'
         (folder / "sources.toml").write_text(source, encoding="utf-8")
@@ -45,7 +47,7 @@ class HelpFolder:
         return made
 
     def bot(self, *args: str, **env: str) -> Done:
-        done = self._run_bot(*args, env=SOON | env)
+        done = self._run_bot(*args, env=self._env | env)
         assert done.returncode == 0, done
         return done
 
@@ -60,7 +62,7 @@ class HelpFolder:
 def help_folder(
     tmp_path: Path, sqlite_url: str, run_bot: RunBot, open_knowledge: Callable[..., KnowledgeBase]
 ) -> HelpFolder:
-    return HelpFolder(tmp_path, run_bot, open_knowledge(sqlite_url))
+    return HelpFolder(tmp_path, run_bot, open_knowledge(sqlite_url), sqlite_url)
 
 
 def cells(done: Done) -> list[list[str]]:
@@ -115,6 +117,22 @@ def test_what_is_due_is_planned_once(help_folder: HelpFolder) -> None:
     assert help_folder.bot("announce").stdout == "1 post is on the way.\n"
     assert help_folder.bot("announce").stdout == "Nothing is due.\n"
     assert help_folder.posts() == 1
+
+
+def test_a_digest_is_due_by_a_clock_that_is_a_day_ahead(
+    tmp_path: Path, database_url: str, run_bot: RunBot, open_knowledge: Callable[..., KnowledgeBase]
+) -> None:
+    folder = HelpFolder(tmp_path, run_bot, open_knowledge(database_url), database_url)
+    in_twelve_hours = folder.knowledge.subscriptions.now() + timedelta(hours=12)
+    folder.subscribe("C1", Cadence.DAILY, at=time(in_twelve_hours.hour))
+    folder.write("a")
+    folder.bot("sync")
+    assert folder.bot("announce").stdout == "Nothing is due.\n"
+    assert cells(folder.bot("announce", "--dry-run", CLOCK_AHEAD="86400")) == [["C1", "now", "New: Article a"]]
+
+    assert folder.bot("announce", CLOCK_AHEAD="86400").stdout == "1 post is on the way.\n"
+    assert folder.bot("announce", CLOCK_AHEAD="86400").stdout == "Nothing is due.\n"
+    assert folder.posts() == 1
 
 
 def test_what_has_just_changed_follows(help_folder: HelpFolder) -> None:

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from knowledge.subscriptions import Cadence, Place, Quiet, Style, Timetable
 
 RunBot = Callable[..., subprocess.CompletedProcess[str]]
 
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 PLACE = Place("T0QUICK", "C0GENERAL")
 ROW: dict[str, Any] = {
     "workspace": "T0QUICK",
@@ -72,10 +73,17 @@ def test_what_is_exported_is_imported_into_another_database_and_twice_changes_no
 
 def test_the_list_names_channels_and_when_they_are_told(run_bot: RunBot, knowledge: KnowledgeBase) -> None:
     assert run_bot("subscriptions", "list").stdout == "Nothing is subscribed.\n"
-    knowledge.subscriptions.imported(read(lines(ROW)), person="")
+    knowledge.subscriptions.imported(read(lines(ROW), NOW), person="")
     shown = run_bot("subscriptions", "list", env={"COLUMNS": "250"}).stdout
     assert "C0GENERAL" in shown
     assert "weekly on Fridays at 17:30, not at weekends" in shown
+
+
+def test_what_is_imported_is_made_when_the_clock_that_is_ahead_says(run_bot: RunBot, knowledge: KnowledgeBase) -> None:
+    tomorrow = knowledge.subscriptions.now() + timedelta(days=1)
+    run_bot("subscriptions", "import", "-", env={"CLOCK_AHEAD": "86400"}, stdin=json.dumps(ROW))
+    [made] = knowledge.subscriptions.everyone()
+    assert timedelta() <= made.made_at - tomorrow < timedelta(minutes=1)
 
 
 def test_one_bad_line_keeps_all_others_out(run_bot: RunBot, knowledge: KnowledgeBase) -> None:
@@ -121,7 +129,7 @@ def test_a_file_that_can_t_be_read_or_written_is_named(run_bot: RunBot, knowledg
 )
 def test_each_bad_field_is_named_by_its_place(field: str, value: object) -> None:
     with pytest.raises(BadImport) as bad:
-        read(lines(ROW, ROW | {"channel": "C2", field: value}))
+        read(lines(ROW, ROW | {"channel": "C2", field: value}), NOW)
     [problem] = bad.value.problems
     assert problem.startswith(f"line 2: {field}: ")
 
@@ -129,13 +137,16 @@ def test_each_bad_field_is_named_by_its_place(field: str, value: object) -> None
 @pytest.mark.parametrize("line", ["nonsense", "[]", "7", '"x"', "[" * 100_000])
 def test_what_is_no_object_is_named_by_its_line(line: str) -> None:
     with pytest.raises(BadImport, match="line 1: is no JSON object"):
-        read([line])
+        read([line], NOW)
 
 
 def test_missing_and_unknown_fields_and_contradictions_are_named() -> None:
     lacking = {name: value for name, value in ROW.items() if name != "at"} | {"att": "09:00"}
     with pytest.raises(BadImport) as bad:
-        read(lines(lacking, ROW, ROW | {"category": "billing / INVOICES"}, ROW | {"category": "", "timezone": "UTC"}))
+        read(
+            lines(lacking, ROW, ROW | {"category": "billing / INVOICES"}, ROW | {"category": "", "timezone": "UTC"}),
+            NOW,
+        )
     assert bad.value.problems == (
         "line 1: 'att' is no field of a subscription",
         "line 1: at is missing",
@@ -145,7 +156,7 @@ def test_missing_and_unknown_fields_and_contradictions_are_named() -> None:
 
 
 def test_what_is_written_is_read_again() -> None:
-    [found] = read(lines(ROW))
+    [found] = read(lines(ROW), NOW)
     assert written(found) == ROW
-    [everything] = read(lines(ROW | {"category": "", "quiet": None, "made_by": ""}))
+    [everything] = read(lines(ROW | {"category": "", "quiet": None, "made_by": ""}), NOW)
     assert (everything.category, everything.timetable.quiet, everything.made_by) == ((), None, "")

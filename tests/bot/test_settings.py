@@ -33,6 +33,7 @@ ALL = {
     "ANNOUNCE_AFTER": "30.5",
     "MASS_GONE_PERCENT": "50",
     "MASS_NEW": "9",
+    "HOST": "127.0.0.1",
     "PORT": "8080",
     "QUESTIONS_AT_ONCE": "7",
     "POSTS_PER_MINUTE": "60",
@@ -47,6 +48,7 @@ ALL = {
     "CHECK_CHANNELS_EVERY": "3600",
     "TIDY_EVERY": "7200",
     "SOCKET_DEAF_AFTER": "30",
+    "CLOCK_AHEAD": "86400",
     "LOG_LEVEL": "debug",
     "METRICS_TOKEN": "for-prometheus-alone",
     "FAILPOINT": "claim: after the commit",
@@ -78,6 +80,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
         announce_after=60,
         mass_gone_percent=20,
         mass_new=50,
+        host="0.0.0.0",
         port=3000,
         questions_at_once=32,
         posts_per_minute=300,
@@ -93,6 +96,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
         tidy_every=3600,
         socket_deaf_after=60,
         metrics_token="",
+        clock_ahead=0,
         log_level="INFO",
         failpoint="",
     )
@@ -120,6 +124,7 @@ def test_every_setting_is_read_from_the_environment() -> None:
         announce_after=30.5,
         mass_gone_percent=50,
         mass_new=9,
+        host="127.0.0.1",
         port=8080,
         questions_at_once=7,
         posts_per_minute=60,
@@ -135,6 +140,7 @@ def test_every_setting_is_read_from_the_environment() -> None:
         tidy_every=7200,
         socket_deaf_after=30,
         metrics_token="for-prometheus-alone",
+        clock_ahead=86_400,
         log_level="DEBUG",
         failpoint="claim: after the commit",
     )
@@ -159,6 +165,7 @@ BROKEN = {
     "ANNOUNCE_AFTER": "-1",
     "MASS_GONE_PERCENT": "101",
     "MASS_NEW": "0",
+    "HOST": "127.0.0.1:3000",
     "PORT": "0",
     "QUESTIONS_AT_ONCE": "0",
     "POSTS_PER_MINUTE": "60001",
@@ -173,6 +180,7 @@ BROKEN = {
     "CHECK_CHANNELS_EVERY": "59",
     "TIDY_EVERY": "1e9",
     "SOCKET_DEAF_AFTER": "3601",
+    "CLOCK_AHEAD": "-1",
     "LOG_LEVEL": "loud",
     "METRICS_TOKEN": "too-short",
     "FAILPOINT": "anywhere",
@@ -198,6 +206,19 @@ def test_a_malformed_setting_is_named_alone_and_its_secrets_are_not_shown(name: 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("HOST", "1.2.3.256"),
+        ("HOST", "1.2.3"),
+        ("HOST", "[::1]"),
+        ("HOST", "::1%lo"),
+        ("HOST", "http://localhost"),
+        ("HOST", "two words"),
+        ("HOST", "-"),
+        ("HOST", "a..b"),
+        ("HOST", "a" * 64),
+        ("HOST", "a." * 127),
+        ("HOST", "b\u00fccher.example"),
+        ("CLOCK_AHEAD", "31622401"),
+        ("CLOCK_AHEAD", "tomorrow"),
         ("PORT", "65536"),
         ("PORT", "-1"),
         ("PORT", "8080.0"),
@@ -213,6 +234,11 @@ def test_a_malformed_setting_is_named_alone_and_its_secrets_are_not_shown(name: 
 )
 def test_a_value_that_will_not_do_is_refused(name: str, value: str) -> None:
     assert f"\n  - {name} " in problems({name: value})
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "::1", "localhost", "my_container", "bot-1.example.com"])
+def test_an_interface_is_an_address_or_a_name(host: str) -> None:
+    assert Settings.from_env({"HOST": host}).host == host
 
 
 @pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "PORT", "DATABASE_URL"])

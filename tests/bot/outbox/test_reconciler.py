@@ -1,5 +1,6 @@
 """Posts in doubt: found in Slack they were sent, absent they are sent again, and never is one there twice."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -119,6 +120,20 @@ def test_history_that_comes_up_to_a_minute_late_doubles_nothing(knowledge: Knowl
             clock.passes(timedelta(seconds=20))
             bot.works()
         assert posted(slack) == [text]
+
+
+def test_a_clock_that_is_a_day_ahead_of_slacks_doubles_nothing(
+    slack: FakeSlack, database_url: str, open_knowledge: Callable[..., KnowledgeBase], clock: GivenClock
+) -> None:
+    slack.grant("channels:history")
+    knowledge = open_knowledge(database_url, clock=clock, ahead=timedelta(days=1))
+    bot = Bot(slack, knowledge)
+    text = ask(slack, knowledge, 1, in_thread=False)
+    slack.misbehave(DropAfter())
+    bot.works()
+    clock.passes(A_MINUTE)
+    bot.works()
+    assert posted(slack) == [text]
 
 
 def test_history_that_can_not_be_read_for_a_while_doubles_nothing(

@@ -29,16 +29,17 @@ def environment(settings: Settings) -> Environment:
     """Makes the environment of a process that takes the fake Slack for Slack."""
 
     def make(*, database: str, port: int = 3000, **more: str) -> dict[str, str]:
-        return more | {
+        return {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "DATABASE_URL": database,
+            "HOST": "127.0.0.1",
             "PORT": str(port),
             "SLACK_API_URL": settings.slack_api_url,
             "SLACK_BOT_TOKEN": settings.slack_bot_token,
             "SLACK_APP_TOKEN": settings.slack_app_token,
             "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
-        }
+        } | more
 
     return make
 

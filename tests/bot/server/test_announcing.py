@@ -3,16 +3,19 @@
 import sqlite3
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 
 from bot.playground import FakeSlack
+from bot.playground.faults import DropAfter
 from bot.playground.town import ANA, GENERAL, OPS, TEAM
 from knowledge.base import KnowledgeBase
+from knowledge.posts import DeliveryState
 from knowledge.sources.config import read_sources
-from knowledge.subscriptions import Place, Style, Timetable
+from knowledge.subscriptions import Cadence, Place, Style, Timetable
 from knowledge.sync import Unwatched
 
 SOON = {"SYNC_EVERY": "1", "PLAN_EVERY": "0.2", "SEND_EVERY": "0.2", "ANNOUNCE_AFTER": "0", "RECONCILE_AFTER": "1"}
@@ -62,6 +65,23 @@ def test_what_appears_in_a_folder_is_posted_once_however_many_workers_there_are(
 
     for channel in (GENERAL, OPS):
         assert told(slack, channel) == ["Refunds take ten days", "Where the invoices are"]
+
+
+def test_a_worker_whose_clock_is_ahead_posts_what_is_due_by_then_once(
+    slack: FakeSlack, subscribed: KnowledgeBase, start: Start, database_url: str, tmp_path: Path
+) -> None:
+    slack.grant("channels:history", "groups:history")
+    in_twelve_hours = (subscribed.subscriptions.now() + timedelta(hours=12)).time()
+    daily = Timetable(Cadence.DAILY, in_twelve_hours)
+    subscribed.subscriptions.subscribe(Place(TEAM.id, GENERAL), (), person=ANA, timetable=daily, style=Style())
+    write(tmp_path, "refunds", "Refunds take ten days")
+    subscribed.syncs.sync(read_sources(tmp_path / "sources.toml"), Unwatched())
+    slack.misbehave(DropAfter(), times=2)
+    start("worker", database=database_url, **SOON | {"CLOCK_AHEAD": "86400", "LOOK_UP_EVERY": "0.2"})
+
+    until(lambda: subscribed.outbox.counts() == {DeliveryState.SENT: 2})
+    assert [len(slack.messages(channel)) for channel in (GENERAL, OPS)] == [1, 1]
+    assert "Refunds take ten days" in slack.messages(GENERAL)[0].text
 
 
 def test_a_worker_goes_on_by_itself_when_its_database_is_back(

@@ -47,11 +47,11 @@ def free_port() -> int:
         return port
 
 
-def wait_until_ready(port: int) -> None:
+def wait_until_ready(port: int, *, host: str = "127.0.0.1") -> None:
     """Ask /readyz, over connections that wait for an answer, until the process serves."""
     for _ in range(600):
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20) as answer:
+            with urllib.request.urlopen(f"http://{host}:{port}/readyz", timeout=20) as answer:
                 assert answer.status == 200
                 return
         except (urllib.error.URLError, ConnectionError):
@@ -133,6 +133,44 @@ def test_a_token_that_slack_refuses_is_said_at_the_start(
     assert ended.returncode == 2
     assert "SLACK_BOT_TOKEN is refused by Slack: invalid_auth" in ended.stderr
     assert "xoxb-wrong" not in ended.stderr + ended.stdout
+
+
+def has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="This machine has no ::1.")
+def test_web_listens_on_the_interface_that_it_is_told_and_on_no_other(
+    slack: FakeSlack, synced_url: str, start: Start
+) -> None:
+    port = free_port()
+    start("web", database=synced_url, port=port, HOST="::1")
+    wait_until_ready(port, host="[::1]")
+    slack.connect_http(f"http://[::1]:{port}/slack/events")
+
+    assert "password" in slack.slash("/kb", "reset a pasword", channel=GENERAL, person=ANA).body
+    with pytest.raises(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port), timeout=5):
+        pass
+
+
+def test_where_web_can_not_listen_it_says_why_and_ends_at_once(
+    environment: Callable[..., dict[str, str]], synced_url: str, run_bot: RunBot
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        in_use = run_bot("web", env=environment(database=synced_url, port=port))
+        not_here = run_bot("web", env=environment(database=synced_url, port=port, HOST="192.0.2.1"))
+
+    ends_it = "Something else listens there already: end that, or set PORT to another port."
+    assert in_use.stderr == f"I can't listen on 127.0.0.1:{port}: Address already in use. {ends_it}\n"
+    assert not_here.stderr.startswith(
+        f"I can't listen on 192.0.2.1:{port}: Cannot assign requested address. Set HOST to"
+    )
+    assert (in_use.returncode, not_here.returncode) == (1, 1)
 
 
 def connections(slack: FakeSlack) -> int:

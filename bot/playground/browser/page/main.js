@@ -1,0 +1,64 @@
+/** Puts the page together: what this tab looks at, and which part shows what of each screen. */
+
+import { createDrawer } from "./drawer/drawer.js";
+import { createHome } from "./home.js";
+import { connect, gesture } from "./live.js";
+import { createMessages } from "./messages.js";
+import { createModal } from "./modal.js";
+import { createBanner, createNotices } from "./notices.js";
+import { createSidebar } from "./sidebar.js";
+import { recall, remember } from "./tab.js";
+import { createThread } from "./thread.js";
+
+const part = (id) => document.getElementById(id);
+
+let screen = null;
+let tab = recall();
+
+const notices = createNotices(part("notices"));
+const actions = {
+  /** Look elsewhere: any of person, channel, thread, place and drawer. */
+  look(change) {
+    tab = { ...tab, ...change };
+    remember(tab);
+    line.look(tab);
+    show();
+  },
+  /** Do something as the person of this tab; what fails is the caller's to tell. */
+  gesture: (name, body = {}) => gesture(name, { person: tab.person, ...body }),
+  /** Tell something that has no place of its own. */
+  say: (told) => notices.say(told),
+};
+const parts = [
+  createSidebar(part("sidebar"), actions),
+  createMessages(part("channel"), actions),
+  createHome(part("home"), actions),
+  createThread(part("thread"), actions),
+  createModal(part("modal"), actions),
+  createDrawer(part("drawer"), actions),
+];
+const banner = createBanner(part("banner"), actions);
+const line = connect({
+  onScreen(received) {
+    screen = received;
+    tab = { ...tab, person: screen.person, channel: screen.channel };
+    remember(tab);
+    banner.update(screen, tab);
+    show();
+  },
+  onLost: () => banner.lost(),
+});
+line.look(tab);
+
+function show() {
+  if (!screen) {
+    return;
+  }
+  part("channel").hidden = tab.place !== "channel";
+  part("home").hidden = tab.place !== "home";
+  part("thread").hidden = !tab.thread || tab.place !== "channel";
+  part("drawer").hidden = !tab.drawer;
+  for (const each of parts) {
+    each.update(screen, tab);
+  }
+}
