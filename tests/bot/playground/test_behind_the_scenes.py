@@ -202,7 +202,8 @@ def test_what_is_wrong_with_an_article_names_its_field(do: Do) -> None:
         "told": "Its title has 3,000 characters, and may have 200 at most.",
         "field": "title",
     }
-    assert do("publish", title=" ", body="text")["field"] == "title"
+    assert do("publish", title="", body="")["told"] == "It has no title yet: write what it is about."
+    assert do("publish", title="Refunds", body="")["field"] == "body"
     assert not do("publish", title=["no", "text"], body="text")["ok"]
     assert "no longer there" in do("article", id="../../etc/passwd")["told"]
 

@@ -69,7 +69,7 @@ function part(label, value, request) {
   const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
   const name = `${label} of ${request.name || request.kind}, request ${request.number}`;
   return [
-    h("h3", { class: "request-heading" }, label),
+    h("h2", { class: "request-heading" }, label),
     text ? h("pre", { class: "drawer-code", tabindex: 0, role: "region", "aria-label": name }, text) : h("p", { class: "drawer-quiet" }, "Nothing."),
   ];
 }

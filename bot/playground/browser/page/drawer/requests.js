@@ -5,8 +5,8 @@ import { drawRequest } from "./request.js";
 
 const DIRECTIONS = [
   ["all", "Both ways"],
-  ["to_bot", "Slack to the bot"],
-  ["from_bot", "The bot to Slack"],
+  ["to_bot", "To the bot"],
+  ["from_bot", "From the bot"],
 ];
 
 /**
