@@ -44,9 +44,9 @@ export function createMessages(root, actions) {
     }
     const rows = rowsOfChannel(screen, editing);
     const empty = { kind: "empty", key: "empty", label: beginningOf(channel) };
-    log.show({ id: `${screen.person} ${channel.id}`, label: labelOf(channel), rows: rows.length ? rows : [empty] });
     showPrompts(prompts, screen, channel, composer);
     composer.update(screen, { channel: channel.id, thread: null, label: placeholderOf(channel), closed: closedFor(channel, screen) });
+    log.show({ id: `${screen.person} ${channel.id}`, label: labelOf(channel), rows: rows.length ? rows : [empty] });
     visits.note(channel, tab, screen.bot);
     if (where !== `${screen.person} ${channel.id}`) {
       where = `${screen.person} ${channel.id}`;
