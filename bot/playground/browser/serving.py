@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from bot.playground.browser.acting import GESTURES, Gesture, Stage, act
+from bot.playground.browser.emoji import emoji_by_name
 from bot.playground.browser.screens import Look, screen_of
 from bot.playground.browser.watching import Watching
 from bot.playground.model import Json
@@ -31,9 +32,6 @@ _HEADERS = {
 # What changes at once is drawn at once.
 _TOGETHER_SECONDS = 0.03
 
-# A message may hold 40,000 characters, each up to twelve bytes as JSON writes it.
-MOST_BYTES = 1_000_000
-
 Answering = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -54,6 +52,7 @@ class Page:
         """What to hand to `FakeSlack.also_serve`."""
         return [
             web.get("/", self._guarded(self._index)),
+            web.get("/page/emoji.json", self._guarded(self._emoji)),
             web.get("/page/{path:.+}", self._guarded(self._file)),
             web.get("/playground/live", self._guarded(self._live)),
             web.post("/playground/gestures/{name:.+}", self._guarded(self._gesture)),
@@ -75,6 +74,9 @@ class Page:
     async def _index(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html", headers=_HEADERS)
 
+    async def _emoji(self, request: web.Request) -> web.StreamResponse:
+        return web.json_response(dict(emoji_by_name()), headers=_HEADERS)
+
     async def _file(self, request: web.Request) -> web.StreamResponse:
         wanted = (PAGE / request.match_info["path"]).resolve()
         if not wanted.is_relative_to(PAGE.resolve()) or not wanted.is_file():
@@ -84,12 +86,11 @@ class Page:
     async def _gesture(self, request: web.Request) -> web.StreamResponse:
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType(text="Gestures are JSON.\n")
-        body = await request.content.read(MOST_BYTES + 1)
-        if len(body) > MOST_BYTES:
-            return web.json_response({"ok": False, "told": "That is too long to be sent. It still stands on the page."})
         try:
-            given = json.loads(body)
-        except ValueError:
+            given = json.loads(await request.read())
+        except web.HTTPRequestEntityTooLarge:
+            return web.json_response({"ok": False, "told": "That is too long to be sent. It still stands on the page."})
+        except (ValueError, RecursionError):  # brackets within brackets without an end
             raise web.HTTPBadRequest(text="That is no JSON.\n") from None
         # It waits for the app, which asks this very server meanwhile.
         answer = await asyncio.to_thread(act, self.stage, self.gestures, request.match_info["name"], given)

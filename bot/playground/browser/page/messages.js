@@ -44,10 +44,10 @@ export function createMessages(root, actions) {
     }
     const rows = rowsOfChannel(screen, editing);
     const empty = { kind: "empty", key: "empty", label: beginningOf(channel) };
-    log.show({ id: `${screen.person} ${channel.id}`, label: labelOf(channel), rows: rows.length ? rows : [empty] });
     showPrompts(prompts, screen, channel, composer);
     composer.update(screen, { channel: channel.id, thread: null, label: placeholderOf(channel), closed: closedFor(channel, screen) });
-    visits.note(channel, tab);
+    log.show({ id: `${screen.person} ${channel.id}`, label: labelOf(channel), rows: rows.length ? rows : [empty] });
+    visits.note(channel, tab, screen.bot);
     if (where !== `${screen.person} ${channel.id}`) {
       where = `${screen.person} ${channel.id}`;
       focusAfterClick(composer);
@@ -92,10 +92,11 @@ function createVisits(actions) {
   let beside = null;
   let visited = null;
   return {
-    note(channel, tab) {
-      if (channel.kind !== "im" || tab.place !== "channel") {
+    note(channel, tab, bot) {
+      beside = channel.kind === "im" ? beside : channel.id;
+      // A bot that is not there yet hears of the visit once it is.
+      if (channel.kind !== "im" || tab.place !== "channel" || bot.state !== "answering") {
         visited = null;
-        beside = channel.kind === "im" ? beside : channel.id;
       } else if (visited !== channel.id) {
         visited = channel.id;
         visit(beside, actions);
@@ -112,7 +113,7 @@ async function visit(beside, actions) {
 }
 
 function showPrompts(root, screen, channel, composer) {
-  const offered = channel.kind === "im" ? screen.prompts : null;
+  const offered = channel.kind === "im" ? screen.prompts : startersOf(screen, channel);
   const draw = ({ title, prompts }) =>
     h(
       "div",
@@ -121,6 +122,17 @@ function showPrompts(root, screen, channel, composer) {
       prompts.map((prompt) => h("button", { type: "button", class: "prompt", onclick: () => composer.send(prompt.message) }, prompt.title)),
     );
   keyed(root, offered?.prompts.length ? [offered] : [], () => "prompts", draw);
+}
+
+/** What a newcomer may try where nobody has said anything yet: the app's own example, as a command and as a mention. */
+function startersOf(screen, channel) {
+  if (screen.messages.length || !channel.has_bot) {
+    return null;
+  }
+  const texts = screen.app.commands
+    .filter((each) => each.usage_hint)
+    .flatMap(({ command, usage_hint: hint }) => [`${command} ${hint}`, `@${screen.bot.name} ${hint}`, `${command} help`]);
+  return { title: "Try one of these", prompts: texts.map((text) => ({ title: text, message: text })) };
 }
 
 function labelOf(channel) {
