@@ -4,7 +4,6 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
-from dataclasses import asdict
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,10 +13,12 @@ from bot import cli_search, console
 from bot.calibration_plot import CannotDraw
 from bot.cli_announce import announce
 from bot.cli_bench import bench
+from bot.cli_doctor import doctor
 from bot.cli_eval import evaluate
 from bot.cli_manifest import manifest
 from bot.cli_misses import misses
 from bot.cli_outbox import outbox
+from bot.cli_playground import CannotPlay, Wish, play, playground
 from bot.cli_settings import knowledge_of, open_knowledge, read_settings, wants_tracebacks
 from bot.cli_stopping import stop_on_signals
 from bot.cli_subscriptions import subscriptions
@@ -77,6 +78,7 @@ _NOT_UNDERSTOOD = (
     BadSettings,
     BadSources,
     CannotDraw,
+    CannotPlay,
     ModelUnavailable,
     UnknownLanguage,
     UnknownRevision,
@@ -162,7 +164,9 @@ app.command()(why)
 app.command()(misses)
 app.command()(votes)
 app.command()(manifest)
+app.command()(doctor)
 app.command("eval")(evaluate)
+app.command()(playground)
 
 
 @app.command()
@@ -175,23 +179,6 @@ def categories(
         console.print_json(console.categories_as_dicts(found))
     else:
         console.print_categories(found)
-
-
-@app.command()
-def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON array on one line.")] = False,
-) -> None:
-    """Look at the database, the sources and Slack, and say what is missing. Exits 1 when something is broken."""
-    from bot.doctor import examine
-
-    settings = read_settings()
-    found = list(examine(settings, knowledge_of(settings)))
-    if as_json:
-        console.print_json([asdict(finding) for finding in found])
-    else:
-        console.print_findings(found)
-    if any(finding.state == "broken" for finding in found):
-        raise typer.Exit(1)
 
 
 @db.command()
@@ -251,11 +238,11 @@ def _prepare(settings: Settings) -> None:
 
 @app.command()
 def start() -> None:
-    """Create the tables, sync, and then run the bot, or ask in the terminal where no SLACK_BOT_TOKEN is set."""
+    """Create the tables, sync and run the bot, or open the playground where no SLACK_BOT_TOKEN is set."""
     settings = read_settings()
+    if not settings.slack_bot_token:
+        play(Wish(port=settings.port))
+        return
     knowledge_of(settings).upgrade_schema()
     sync_now(settings)
-    if settings.slack_bot_token:
-        run()
-    else:
-        ask(words=None, limit=5, category="", as_json=False)
+    run()

@@ -24,13 +24,36 @@ if TYPE_CHECKING:
 # Desktops keep the languages of their menus in a variable of the same name: en_GB:en, de_DE.UTF-8.
 _LOCALES = re.compile(r"[A-Za-z]{1,3}[_.:]")
 
+# The settings that hold for one workspace, and the platform's word that there is no disk to keep things on.
+_IS_SLACKS = re.compile(r"SLACK_.*|.*_(CHANNEL|SECRET|TOKEN)|ADMINS|DYNO")
+
 
 def read_settings(required: Sequence[str] = ()) -> Settings:
     """The settings. `BadSettings` names every one that is malformed, or required and missing."""
+    return Settings.from_env(_read_env_file() | _environment(), required)
+
+
+def read_legible_settings() -> tuple[Settings, dict[str, str]]:
+    """The settings that can be read, and what is wrong with the others, by their names; with .env, by that one."""
+    try:
+        file, problems = _read_env_file(), {}
+    except BadSettings as bad:
+        file, problems = {}, {".env": " ".join(bad.problems)}
+    settings, others = Settings.legible(file | _environment())
+    return settings, problems | others
+
+
+def environment_besides_slack() -> dict[str, str]:
+    """The environment and .env without what says which Slack, which people and channels, and which secrets."""
+    env = _read_env_file() | _environment()
+    return {name: value for name, value in env.items() if not _IS_SLACKS.fullmatch(name)}
+
+
+def _environment() -> dict[str, str]:
     env = {name: value for name, value in os.environ.items() if value}
     if _LOCALES.match(env.get("LANGUAGE", "")):
         del env["LANGUAGE"]
-    return Settings.from_env(_read_env_file() | env, required)
+    return env
 
 
 def _read_env_file() -> dict[str, str]:

@@ -4,7 +4,6 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from types import TracebackType
 from typing import Any
 
@@ -15,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from bot.findings import Finding
+from bot.spans import span
 from knowledge.articles import (
     Category,
     CategoryPath,
@@ -117,20 +116,10 @@ def print_waiting(posts: Sequence[Waiting]) -> None:
     """The posts that are not sent, a row each."""
     table = Table("id", "state", "channel", "subject", "attempts", "age", "next try", "problem")
     for post in posts:
-        next_try = "" if post.next_in is None else f"in {_span(post.next_in)}"
-        cells = (post.state, post.channel, post.subject, str(post.attempts), _span(post.age), next_try, post.problem)
+        next_try = "" if post.next_in is None else f"in {span(post.next_in)}"
+        cells = (post.state, post.channel, post.subject, str(post.attempts), span(post.age), next_try, post.problem)
         table.add_row(str(post.id), *(escape(cell) for cell in cells))
     out.print(table if posts else Text("Nothing waits to be posted."))
-
-
-def _span(time: timedelta) -> str:
-    """A length of time in its two largest units."""
-    minutes, seconds = divmod(int(time.total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    units = [(days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s")]
-    first = next((place for place, (count, _) in enumerate(units) if count), len(units) - 1)
-    return " ".join(f"{count} {unit}" for count, unit in units[first : first + 2])
 
 
 def print_figures(name: str, figures: Mapping[str, float | None]) -> None:
@@ -140,14 +129,6 @@ def print_figures(name: str, figures: Mapping[str, float | None]) -> None:
         shown = "none" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)
         table.add_row(measure, shown)
     out.print(table)
-
-
-def print_findings(findings: Sequence[Finding]) -> None:
-    """What the doctor found, a line each, the broken ones in bold."""
-    for finding in findings:
-        mark = {"ok": "ok", "lacking": "--", "broken": "!!"}[finding.state]
-        style = "bold" if finding.state == "broken" else ""
-        out.print(Text(f"{mark}  {finding.subject}: {finding.said}", style))
 
 
 class SyncBar:

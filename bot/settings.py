@@ -22,6 +22,7 @@ class BadSettings(KnowledgeError):
     """Settings that are missing or malformed; says all of them."""
 
     def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
         lines = [f"  - {problem}" for problem in problems]
         super().__init__("\n".join(["The settings can't be used (see .env.example):", *lines]))
 
@@ -94,7 +95,15 @@ class Settings:
     @classmethod
     def from_env(cls, env: Mapping[str, str], required: Sequence[str] = ()) -> "Settings":
         """The settings in an environment. `BadSettings` names every one that is malformed, or required and missing."""
-        problems: list[str] = []
+        settings, problems = cls.legible(env, required)
+        if problems:
+            raise BadSettings([*problems.values()])
+        return settings
+
+    @classmethod
+    def legible(cls, env: Mapping[str, str], required: Sequence[str] = ()) -> "tuple[Settings, dict[str, str]]":
+        """The settings in an environment that can be read, and by their names what is wrong with the others."""
+        problems: dict[str, str] = {}
         values: dict[str, Any] = {}
         for field in fields(cls):
             name = field.name.upper()
@@ -103,17 +112,15 @@ class Settings:
                 try:
                     values[field.name] = _READERS[field.name](text)
                 except (ValueError, KnowledgeError) as error:
-                    problems.append(str(error) if str(error).startswith(name) else f"{name} {error}")
+                    problems[name] = str(error) if str(error).startswith(name) else f"{name} {error}"
             elif name in required:
-                problems.append(f"{name} is missing")
+                problems[name] = f"{name} is missing"
         if env.get("DYNO") and (env.get("DATABASE_URL", "").strip() or cls().database_url).startswith("sqlite"):
-            problems.append(
+            problems["DATABASE_URL"] = (
                 "DATABASE_URL is a SQLite file, and this platform (DYNO is set) empties its disk at every restart: "
                 "attach PostgreSQL, which sets DATABASE_URL"
             )
-        if problems:
-            raise BadSettings(problems)
-        return cls(**values)
+        return cls(**values), problems
 
 
 _READERS: dict[str, Callable[[str], Any]] = {

@@ -74,6 +74,10 @@ class Encoding:
                 count,
             )
 
+    def check(self) -> None:
+        """Raise `ModelUnavailable` unless the model that was chosen can be loaded."""
+        self._load(self._choice)
+
     def coverage(self) -> Coverage | None:
         """How far the articles have their vectors; None where no model makes any. `ModelUnavailable` and others."""
         encoder = self._load(self._choice).sentences

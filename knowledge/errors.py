@@ -55,7 +55,11 @@ class DatabaseUnavailable(KnowledgeError):
 
 
 class SchemaBehind(KnowledgeError):
-    """The database's tables are not those that this program works with."""
+    """The database's tables are not those that this program works with; `problem` says how, and `advice` what to do."""
+
+    def __init__(self, problem: str, advice: str) -> None:
+        self.problem, self.advice = problem, advice
+        super().__init__(f"{problem} {advice}")
 
 
 class UnknownRevision(KnowledgeError):

@@ -1,12 +1,17 @@
 """The README: its commands run, and it names every command, setting and verb."""
 
+import json
 import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -17,6 +22,8 @@ import yaml
 from bot.app import VERBS
 from bot.ask.verbs import ALWAYS_A_QUESTION
 from bot.cli import app
+from bot.playground.town import ANA, GENERAL
+from bot.processes import free_port
 from bot.settings import Settings
 from knowledge.sources.config import SOURCE_KINDS, read_listed
 from knowledge.sources.rules import RULE_KINDS
@@ -80,15 +87,45 @@ def shell(command: str, folder: Path, stdin: str = "") -> subprocess.CompletedPr
     )
 
 
-def test_make_run_answers_questions_on_a_fresh_checkout(checkout: Path) -> None:
+def test_make_run_opens_a_slack_in_which_the_bot_answers_on_a_fresh_checkout(checkout: Path) -> None:
     if not (VENV / ".runs").exists():
         pytest.skip("This environment was not made by make, so make would install into it.")
     assert "make run" in commands()
-    ran = shell(f"make run VENV={VENV}", checkout, stdin="how do i resubmitt a faild order\n")
+    with begun(f"make run VENV={VENV}", checkout, PORT=str(free_port())) as (lines, process):
+        told = next(line for line in lines if "The bot is answering." in line)
+        address = re.search(r"http://127\.0\.0\.1:[0-9]+", told)
+        assert address
+        asked = {"person": ANA, "channel": GENERAL, "text": "/kb how do i resubmitt a faild order"}
+        request = urllib.request.Request(
+            f"{address[0]}/playground/gestures/write", json.dumps(asked).encode(), {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            assert json.load(answer) == {"ok": True}
+        os.killpg(process.pid, signal.SIGINT)
+        assert any("there again next time" in line for line in lines)
+        process.wait(30)
+    kept = (checkout / ".playground" / "web.log").read_text(encoding="utf-8")
+    assert '"level": "ERROR"' not in kept
 
-    assert ran.returncode == 0, ran.stderr
-    assert "Resubmit an order that failed" in ran.stdout
-    assert (checkout / "quickjump.db").exists()
+
+@contextmanager
+def begun(command: str, folder: Path, **env: str) -> Iterator[tuple[Iterator[str], subprocess.Popen[str]]]:
+    """A command that goes on: what it prints line by line, and its process, which leads a group of its own."""
+    with subprocess.Popen(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment(folder) | env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout
+        try:
+            yield iter(process.stdout), process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_make_test_and_make_check_run_what_the_readme_says() -> None:

@@ -14,7 +14,7 @@ MODULES = (
     "typer",
     "typer._adapters",
     "typer.rich_utils",
-    "bot.doctor",
+    "bot.doctor.examining",
     "bot.exchange",
     "bot.server.http",
     "bot.server.socket",

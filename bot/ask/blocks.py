@@ -52,6 +52,9 @@ _WHY_UNASKED = "I answered because this channel lets me answer questions. `/kb s
 
 _PEOPLE = "I'm a bot, and there are people who help: press *Ask a person*, and I put your question to them."
 
+# Help names a category once for each of seven verbs, in one paragraph, and an escaped character can be five.
+_LONGEST_IN_HELP = 40
+
 # Whoever has not found it among so many does better with other words.
 FURTHEST = 20
 
@@ -119,7 +122,7 @@ def unasked(message: Message) -> Message:
 
 def help_message(verbs: Iterable[Verb], examples: Sequence[Article], category: str) -> Message:
     """What `/kb` and a mention can do, with examples from the articles and a category that are here."""
-    named = escape(shorten(category.replace("`", "'"), LONGEST_ECHO))
+    named = escape(shorten(category.replace("`", "'"), _LONGEST_IN_HELP))
     ways = [
         "`/kb your question` answers you alone; from there you can share an article with the channel",
         "`@Quickjump your question` answers in a thread, for everybody",

@@ -10,11 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.bench.processes import Process, settings_for
+from bot.bench.processes import settings_for
 from bot.playground import FakeSlack
 from bot.playground.faults import DropAfter, DropBefore, Fault, InternalErrorAfterAccepting, ServerError, TooFast
 from bot.playground.model import Channel
 from bot.playground.town import ANA, BOT_ID, TEAM
+from bot.processes import Process
 from knowledge.articles import Article
 from knowledge.base import KnowledgeBase
 from knowledge.posts import DeliveryState

@@ -14,9 +14,10 @@ from typing import Any
 
 from bot.bench.freshness import seconds_until_answered
 from bot.bench.load import Answered, Commands, Target, flood, pace
-from bot.bench.processes import Process, free_port, run_bot, settings_for, wait_until_served
+from bot.bench.processes import run_bot, settings_for, wait_until_served
 from bot.playground import FakeSlack
 from bot.playground.town import ANA, GENERAL, TEAM
+from bot.processes import Process, free_port
 from bot.server.http import EVENTS_PATH
 
 CONNECTIONS, PER_SECOND = 32, 50.0

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot.bench.processes import Process, free_port, run_bot, settings_for, wait_until_served
+from bot.bench.processes import family_mb, run_bot, settings_for, wait_until_served
 from bot.bench.records import error_lines
 from bot.playground import FakeSlack
 from bot.playground.faults import (
@@ -28,6 +28,7 @@ from bot.playground.faults import (
 )
 from bot.playground.model import Message
 from bot.playground.town import ANA, BEN, BOT_ID, GENERAL, OPS, PARTNERS
+from bot.processes import Process, free_port
 
 KILL_EVERY, SYNC_EVERY, FAULT_EVERY, LOOK_EVERY = 15.0, 20.0, 3.0, 10.0
 _COMMAND_EVERY, _MENTION_EVERY = 0.25, 0.5
@@ -179,7 +180,7 @@ class Soak:
         self._tally.counts["kills"] += 1
 
     def _look(self) -> None:
-        self._tally.memory_mb.append(self._processes[1].memory_mb())
+        self._tally.memory_mb.append(family_mb(self._processes[1]))
         if self._slack.undelivered:  # Slack tries again after a minute and after five
             self._slack.redeliver()
 

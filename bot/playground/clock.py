@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable
 
-# In seconds, some ten years: beyond the year 9999 there is no date that Python can write.
-FARTHEST_AHEAD = 10 * 365 * 24 * 3600.0
+# In seconds, a year: as far as the clock of the bot beside it can be set.
+FARTHEST_AHEAD = 366 * 24 * 3600.0
 
 
 class SlackClock:
@@ -39,5 +39,5 @@ class SlackClock:
 def checked_ahead(seconds: float) -> float:
     """The same seconds, if a clock may go so far before real time. Raises ValueError when not."""
     if not 0 <= seconds <= FARTHEST_AHEAD:
-        raise ValueError(f"This clock can be set forward only, by ten years in all at most, and not by {seconds:g} s.")
+        raise ValueError(f"This clock can be set forward only, by a year in all at most, and not by {seconds:g} s.")
     return seconds

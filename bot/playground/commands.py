@@ -10,14 +10,18 @@ from bot.playground.limits import SlackRefused, checked
 from bot.playground.model import Channel, Json, Message, Person
 from bot.playground.receipts import Deliver, Receipt, receipt
 from bot.playground.responses import MAY_HAVE, ResponseUrls, sees
+from bot.playground.traffic import Traffic
 from bot.playground.workspace import Workspace
 
 
 class Commands:
     """The commands that people type; `deliver` takes them away."""
 
-    def __init__(self, workspace: Workspace, response_urls: ResponseUrls, *, deliver: Deliver) -> None:
+    def __init__(
+        self, workspace: Workspace, response_urls: ResponseUrls, *, deliver: Deliver, traffic: Traffic
+    ) -> None:
         self._workspace = workspace
+        self._traffic = traffic
         self._response_urls = response_urls
         self._deliver = deliver
 
@@ -35,7 +39,8 @@ class Commands:
             response_url=url,
         )
         [reply] = self._deliver("slash_commands", payload, times=1)
-        message = self._shown(reply, where=where, who=who)
+        with self._traffic.judging(reply.number):
+            message = self._shown(reply, where=where, who=who)
         if message is not None:
             self._response_urls.shows(url, message)
         return receipt(reply, message=message)

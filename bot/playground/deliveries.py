@@ -10,6 +10,7 @@ from typing import Any
 from bot.playground.delivery import Line, Reply, Sort
 from bot.playground.model import Json
 from bot.playground.receipts import Receipt, receipt
+from bot.playground.traffic import Delivered, Traffic
 
 # docs.slack.dev/apis/events-api: at once, after one minute and after five.
 MOST_RETRIES = 3
@@ -38,18 +39,25 @@ def unheard(sort: Sort, payload: Json, *, times: int) -> list[Reply]:
 
 
 class Deliveries:
-    """Hands payloads to the app over its line; `run` runs a coroutine on the server's loop.
+    """Hands payloads to the app over its line, noting each; `run` runs a coroutine on the server's loop.
 
     Of the events that are undelivered the newest are remembered, `most` of them; None is all of them.
     """
 
     def __init__(
-        self, changed: threading.Condition, *, run: Callable[[Coroutine[Any, Any, Any]], Any], most: int | None = None
+        self,
+        changed: threading.Condition,
+        *,
+        traffic: Traffic,
+        run: Callable[[Coroutine[Any, Any, Any]], Any],
+        most: int | None = None,
     ) -> None:
         self.line: Line | None = None
         self._changed = changed
+        self._traffic = traffic
         self._run = run
         self._most = most
+        self._each_event = 1
         self._held: Held | None = None
         self._undelivered: tuple[Undelivered, ...] = ()
 
@@ -68,7 +76,8 @@ class Deliveries:
     def deliver(self, sort: Sort, payload: Json, *, times: int) -> list[Reply]:
         """Deliver so many times at once; an event that is not acknowledged is retried at once, one time.
 
-        The replies are those of all deliveries, the retry's last.
+        The replies are those of all deliveries, the retry's last. More deliveries of an event are made where
+        `deliver_each_event` has asked for them.
         """
         if sort != "events_api":
             return self._send(sort, payload, attempts=[0] * times)
@@ -76,10 +85,16 @@ class Deliveries:
             if self._held is not None:
                 self._held.events.append((payload, times))
                 return [Reply(None, "", 0, failure="held back")] * times
+        times = max(times, self._each_event)
         replies = self._send(sort, payload, attempts=range(times))
         if any(reply.is_acknowledged for reply in replies):
             return replies
         return [*replies, self._retry(Undelivered(payload, times - 1, replies[-1]))]
+
+    def deliver_each_event(self, times: int) -> None:
+        """From now on deliver each event so many times at once, or more where a gesture asks for more."""
+        with self._changed:
+            self._each_event = times
 
     @contextmanager
     def held(self, order: Sequence[int] | None = None) -> Iterator[Held]:
@@ -127,9 +142,13 @@ class Deliveries:
         if line is None:
             raise RuntimeError("no app to tell: connect_http or connect_socket first")
 
+        async def one(attempt: int) -> Reply:
+            reply = await line.deliver(sort, payload, attempt=attempt, reason=reason)
+            delivered = Delivered(line.kind, attempt, reply, is_repeated=attempt > attempts[0])
+            return replace(reply, number=self._traffic.to_bot(sort, payload, delivered))
+
         async def all_at_once() -> list[Reply]:
-            sent = (line.deliver(sort, payload, attempt=each, reason=reason) for each in attempts)
-            return await asyncio.gather(*sent)
+            return await asyncio.gather(*map(one, attempts))
 
         replies: list[Reply] = self._run(all_at_once())
         return replies

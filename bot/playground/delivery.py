@@ -26,12 +26,16 @@ ANSWERED = ("view_submission", "block_suggestion")
 
 @dataclass(frozen=True)
 class Reply:
-    """The ack; no status and a `failure` when none came within three seconds."""
+    """The ack; no status and a `failure` when none came within three seconds.
+
+    `number` is that of the exchange in which it came.
+    """
 
     status: int | None
     body: str
     took_seconds: float
     failure: str = ""
+    number: int = 0
 
     @property
     def is_acknowledged(self) -> bool:
@@ -48,6 +52,9 @@ class Reply:
 class Line(Protocol):
     """A way to the app."""
 
+    @property
+    def kind(self) -> str: ...
+
     async def deliver(self, sort: Sort, payload: Json, *, attempt: int, reason: str) -> Reply: ...
 
 
@@ -56,6 +63,7 @@ class SocketLine:
     """Socket Mode: a connection in turn gets the payload in an envelope."""
 
     sockets: Sockets
+    kind: str = "socket"
 
     async def deliver(self, sort: Sort, payload: Json, *, attempt: int, reason: str) -> Reply:
         envelope: Json = {
@@ -77,6 +85,8 @@ class SocketLine:
 
 class HttpLine:
     """Request URLs: each payload is signed and posted to the next of them."""
+
+    kind = "http"
 
     def __init__(self, session: aiohttp.ClientSession, urls: Sequence[str], *, secret: str) -> None:
         self._session = session

@@ -3,7 +3,7 @@
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import fsum
 from random import Random
 
@@ -49,9 +49,10 @@ class InternalErrorAfterAccepting:
 
 @dataclass(frozen=True)
 class Slow:
-    """What was asked is done at once, and answered so many seconds later."""
+    """What was asked is done at once, unless something else goes wrong `then`, and answered so many seconds later."""
 
     seconds: float
+    then: "Fault | None" = None
 
 
 Fault = TooFast | ServerError | Refuse | DropBefore | DropAfter | InternalErrorAfterAccepting | Slow
@@ -67,9 +68,32 @@ class Answer:
     text: str = ""
 
 
+def in_words(fault: Fault | None) -> str:
+    """What is made to go wrong, as a list of requests names it; nothing when nothing is."""
+    match fault:
+        case None:
+            return ""
+        case Slow(seconds, then):
+            return " and ".join(filter(None, [f"{seconds:g} s late", in_words(then)]))
+        case TooFast():
+            return "too many requests"
+        case ServerError(status):
+            return f"server error {status}"
+        case Refuse(error):
+            return f"refused with {error}"
+        case DropBefore():
+            return "connection closed, nothing done"
+        case DropAfter():
+            return "carried out, then the connection was closed"
+        case InternalErrorAfterAccepting():
+            return "carried out, then internal_error"
+
+
 def is_carried_out(fault: Fault | None) -> bool:
     """Whether what was asked is done for all that."""
-    return fault is None or isinstance(fault, DropAfter | InternalErrorAfterAccepting | Slow)
+    if isinstance(fault, Slow):
+        return is_carried_out(fault.then)
+    return fault is None or isinstance(fault, DropAfter | InternalErrorAfterAccepting)
 
 
 def seen_through(fault: Fault | None, answer: Answer) -> Answer | None:
@@ -85,7 +109,9 @@ def seen_through(fault: Fault | None, answer: Answer) -> Answer | None:
             return Answer(_refused("internal_error"))
         case DropBefore() | DropAfter():
             return None
-        case _:
+        case Slow(then=then):
+            return seen_through(then, answer)
+        case None:
             return answer
 
 
@@ -110,8 +136,19 @@ class Luck:
         return None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A fault of every call of these methods, or of all calls where none is named, for as long as it stands."""
+
+    fault: Fault
+    methods: frozenset[str] = frozenset()
+
+    def concerns(self, method: str) -> bool:
+        return not self.methods or method in self.methods
+
+
 class Faults:
-    """What is to go wrong, method by method: what was asked for, in its order, and what chance brings besides."""
+    """What is to go wrong, method by method: what was asked for, in its order, what chance brings, and what stands."""
 
     def __init__(
         self, changed: threading.Condition, *, clock: Callable[[], float], place: Callable[[str], str]
@@ -121,6 +158,7 @@ class Faults:
         self._pace = Pace(clock=clock)
         self._wanted: dict[str, list[tuple[Fault, int | None]]] = defaultdict(list)
         self._luck: dict[str, Luck] = {}
+        self._standing: dict[str, Standing] = {}
 
     def misbehave(self, fault: Fault, method: str = "chat.postMessage", *, times: int | None = 1) -> None:
         """Let the next so many calls of a method go wrong, or all (None) until `behave`.
@@ -142,6 +180,19 @@ class Faults:
         with self._changed:
             self._luck[method] = Luck(dict(chances), random)
 
+    def put_up(self, name: str, standing: Standing) -> None:
+        """Let a fault stand under a name, until it is taken down or `behave`.
+
+        What `misbehave` asks for goes first, then what was put up first; a `Slow` one is added to whatever goes wrong.
+        """
+        with self._changed:
+            self._standing[name] = standing
+
+    def take_down(self, name: str) -> None:
+        """What stands under a name, if anything does, goes wrong no more."""
+        with self._changed:
+            self._standing.pop(name, None)
+
     def limit_posts(self, *, per_second: int | None = 1, per_minute: int | None = None) -> None:
         """From now on refuse faster posts, by the fake's clock, as Slack does: a second in a place, a minute in all.
 
@@ -155,17 +206,25 @@ class Faults:
         with self._changed:
             self._wanted.clear()
             self._luck.clear()
+            self._standing.clear()
             self._pace.limit(per_second=None, per_minute=None)
 
     def take(self, method: str, given: Json) -> Fault | None:
         """What goes wrong with this call. A post that comes too fast never gets so far that more can go wrong."""
         with self._changed:
-            wait = self._wait(method, given)
-            if wait:
-                return TooFast(retry_after=wait)
-            if self._wanted[method]:
-                return self._next(self._wanted[method])
-            return self._luck[method].draw() if method in self._luck else None
+            standing = [each.fault for each in self._standing.values() if each.concerns(method)]
+            slow = next((fault for fault in standing if isinstance(fault, Slow)), None)
+            others = (fault for fault in standing if not isinstance(fault, Slow))
+            fault = self._asked_for(method, given) or next(others, None)
+            return replace(slow, then=fault) if slow else fault
+
+    def _asked_for(self, method: str, given: Json) -> Fault | None:
+        wait = self._wait(method, given)
+        if wait:
+            return TooFast(retry_after=wait)
+        if self._wanted[method]:
+            return self._next(self._wanted[method])
+        return self._luck[method].draw() if method in self._luck else None
 
     def _wait(self, method: str, given: Json) -> int:
         if method != "chat.postMessage":

@@ -13,6 +13,7 @@ from bot.playground.model import Json, View
 from bot.playground.picking import usable_blocks
 from bot.playground.receipts import Deliver, Receipt, receipt
 from bot.playground.responses import ResponseUrls
+from bot.playground.traffic import Traffic
 from bot.playground.view_limits import checked_view, view_object
 from bot.playground.workspace import Workspace
 
@@ -26,8 +27,11 @@ Filling = Mapping[str, Mapping[str, Any]]
 class Forms:
     """The modals that people have open; `deliver` takes what they cause away."""
 
-    def __init__(self, workspace: Workspace, response_urls: ResponseUrls, *, deliver: Deliver) -> None:
+    def __init__(
+        self, workspace: Workspace, response_urls: ResponseUrls, *, deliver: Deliver, traffic: Traffic
+    ) -> None:
         self._workspace = workspace
+        self._traffic = traffic
         self._response_urls = response_urls
         self._modals = workspace.modals
         self._deliver = deliver
@@ -56,7 +60,7 @@ class Forms:
             raise ValueError(f"Slack lets nobody submit this: {wanting}")
         reply = self._submitted(view, person, presses=presses)
         if reply.status == 200:
-            self._obey(view, reply.body)
+            self._obey(view, reply)
         return receipt(reply)
 
     def submit_again(self, view: View) -> Receipt:
@@ -67,7 +71,7 @@ class Forms:
         reply = self._submitted(view, view.person)
         current = self._modals.find(view_id=view.id)
         if reply.status == 200 and current is not None:
-            self._obey(current, reply.body)
+            self._obey(current, reply)
         return receipt(reply)
 
     def close(self, person: str) -> Receipt | None:
@@ -106,8 +110,11 @@ class Forms:
             raise LookupError(f"{person} has no modal open")
         return view
 
-    def _obey(self, view: View, body: str) -> None:
-        given = _answer(body)
+    def _obey(self, view: View, reply: Reply) -> None:
+        with self._traffic.judging(reply.number):
+            self._do(view, _answer(reply.body))
+
+    def _do(self, view: View, given: Json) -> None:
         match given.get("response_action"):
             case None:
                 self._modals.close(view)

@@ -19,10 +19,11 @@ _ADDRESS = re.compile(r"(https?://[^\s<>|]*[^\s<>|.,;:!?)])")
 def typed(text: str) -> str:
     """What a person typed as events carry it: & < > escaped, `<@U…>` and links kept, addresses made links."""
     parts = _MARKUP.split(text)
-    return "".join(part if number % 2 else _linked(part) for number, part in enumerate(parts))
+    return "".join(part if number % 2 else linked(part) for number, part in enumerate(parts))
 
 
-def _linked(text: str) -> str:
+def linked(text: str) -> str:
+    """A text of which nothing is markup yet: & < > escaped, addresses made links."""
     parts = (escape(part, quote=False) for part in _ADDRESS.split(text))
     return "".join(f"<{part}>" if number % 2 else part for number, part in enumerate(parts))
 
@@ -37,6 +38,8 @@ def _runs(written: str) -> Iterator[Json]:
     for run in filter(None, _MARKUP.split(written)):
         if run.startswith("<@"):
             yield {"type": "user", "user_id": run[2:-1].partition("|")[0]}
+        elif run.startswith("<#"):
+            yield {"type": "channel", "channel_id": run[2:-1].partition("|")[0]}
         elif run.startswith("<http"):
             yield {"type": "link", "url": unescape(run[1:-1].partition("|")[0])}
         else:

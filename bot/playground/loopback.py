@@ -19,8 +19,8 @@ class Loopback:
     session: aiohttp.ClientSession
     _runner: web.AppRunner
 
-    def __init__(self, port: int) -> None:
-        self._wanted_port = port
+    def __init__(self, port: int, *, host: str = HOST) -> None:
+        self._wanted_port, self._host = port, host
         self._port: int | None = None
         self._background = Background()
 
@@ -28,10 +28,18 @@ class Loopback:
     def address(self) -> str:
         if self._port is None:
             raise RuntimeError("the fake Slack has no address before it is entered")
-        return f"http://{HOST}:{self._port}"
+        return f"http://{self._reached_at}:{self._port}"
+
+    @property
+    def _reached_at(self) -> str:
+        # What listens on every interface is reached on this one.
+        if self._host in ("0.0.0.0", "::", ""):  # noqa: S104 - nothing is bound here
+            return HOST
+        return f"[{self._host}]" if ":" in self._host else self._host
 
     def start(self, application: web.Application) -> None:
-        listener = socket.create_server((HOST, self._wanted_port))
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        listener = socket.create_server((self._host, self._wanted_port), family=family)
         self._port = listener.getsockname()[1]
         self._background.start()
         self.run(self._open(application, listener))

@@ -23,7 +23,7 @@ def _people(workspace: Workspace, part: Json, who: Person) -> list[str]:
 
 
 def _channels(workspace: Workspace, part: Json, who: Person) -> list[str]:
-    return [each.id for each in _visible(workspace, who) if each.kind == "public"]
+    return [each.id for each in visible_channels(workspace, who) if each.kind == "public"]
 
 
 def _conversations(workspace: Workspace, part: Json, who: Person) -> list[str]:
@@ -31,11 +31,13 @@ def _conversations(workspace: Workspace, part: Json, who: Person) -> list[str]:
     kinds = wanted.get("include") or ("public", "private", "im")
     shared_too = not wanted.get("exclude_external_shared_channels", False)
     return [
-        each.id for each in _visible(workspace, who) if each.kind in kinds and (shared_too or not each.is_ext_shared)
+        each.id
+        for each in visible_channels(workspace, who)
+        if each.kind in kinds and (shared_too or not each.is_ext_shared)
     ]
 
 
-def _visible(workspace: Workspace, who: Person) -> list[Channel]:
+def visible_channels(workspace: Workspace, who: Person) -> list[Channel]:
     """The conversations that are not archived and that the person is in or, if they work here, may enter."""
     may_enter = who.team_id == workspace.team.id and not who.is_restricted
     return [

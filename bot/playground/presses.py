@@ -9,7 +9,7 @@ from bot.playground.model import Json, Message, Person, View
 from bot.playground.picking import usable_blocks
 from bot.playground.receipts import Deliver, Receipt, receipt
 from bot.playground.responses import ResponseUrls
-from bot.playground.sight import pressed_element, seen_message, seen_view
+from bot.playground.sight import Pressed, pressed_element, seen_message, seen_view
 from bot.playground.workspace import Workspace
 
 
@@ -22,18 +22,25 @@ class Presses:
         self._deliver = deliver
 
     def press(
-        self, shown: Message | View, action_id: str, *, person: str, value: object = None, presses: int = 1
+        self,
+        shown: Message | View,
+        action_id: str,
+        *,
+        person: str,
+        value: object = None,
+        block_id: str = "",
+        presses: int = 1,
     ) -> Receipt:
         """Use an element of a message, of an open modal or of a Home, so many times at once.
 
-        The value tells apart buttons of one action_id; of a menu, of boxes or of a picker it is the choice, as in
-        `inputs.chosen`. Raises LookupError when the person sees no such element.
+        The value tells apart buttons of one action_id, and so does the block; of a menu, of boxes or of a picker the
+        value is the choice, as in `inputs.chosen`. Raises LookupError when the person sees no such element.
         """
         who = self._workspace.person(person)
         if isinstance(shown, View):
-            payload = self._in_view(shown, action_id, who=who, value=value)
+            payload = self._in_view(shown, Pressed(action_id, block_id, value), who=who)
         else:
-            payload = self._on_message(shown, action_id, who=who, value=value)
+            payload = self._on_message(shown, Pressed(action_id, block_id, value), who=who)
         return receipt(self._deliver("interactive", payload, times=presses)[0])
 
     def shortcut(self, message: Message, callback_id: str, *, person: str) -> Receipt:
@@ -54,28 +61,28 @@ class Presses:
         [reply] = self._deliver("interactive", payload, times=1)
         return receipt(reply)
 
-    def _on_message(self, message: Message, action_id: str, *, who: Person, value: object) -> Json:
+    def _on_message(self, message: Message, pressed: Pressed, *, who: Person) -> Json:
         seen = seen_message(self._workspace, message, who)
         blocks = usable_blocks(self._workspace, seen, who)
-        block, part = pressed_element(blocks, action_id, value=value)
-        values = _values(blocks, initial(blocks), block=block, part=part, value=value)
+        block, part = pressed_element(blocks, pressed)
+        values = _values(blocks, initial(blocks), block=block, part=part, value=pressed.value)
         return interactive.pressed_on_message(
             self._workspace,
             seen,
-            action=self._action(block, part, value=value),
+            action=self._action(block, part, value=pressed.value),
             values=values,
             person=who,
             response_url=self._response_urls.new(seen.channel, who.id, original=seen),
         )
 
-    def _in_view(self, view: View, action_id: str, *, who: Person, value: object) -> Json:
+    def _in_view(self, view: View, pressed: Pressed, *, who: Person) -> Json:
         seen = seen_view(self._workspace, view, who)
         blocks = usable_blocks(self._workspace, seen, who)
-        block, part = pressed_element(blocks, action_id, value=value)
-        values = _values(blocks, seen.state["values"], block=block, part=part, value=value)
+        block, part = pressed_element(blocks, pressed)
+        values = _values(blocks, seen.state["values"], block=block, part=part, value=pressed.value)
         keeper = self._workspace.homes if seen.is_home else self._workspace.modals
         current = keeper.fill(seen, values)
-        action = self._action(block, part, value=value)
+        action = self._action(block, part, value=pressed.value)
         return interactive.pressed_in_view(self._workspace, current, action=action, person=who)
 
     def _action(self, block: Json, part: Json, *, value: object) -> Json:

@@ -1,9 +1,11 @@
 """The fake Slack: a loopback server, the people in it, and what a test asks of it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self, TypeVar
+
+from aiohttp import web
 
 from bot.playground.commands import Commands
 from bot.playground.deliveries import Deliveries, Undelivered, unheard
@@ -14,14 +16,16 @@ from bot.playground.forms import Forms
 from bot.playground.happenings import Happenings
 from bot.playground.journal import Call, Journal
 from bot.playground.kept import Kept
-from bot.playground.loopback import Loopback
+from bot.playground.loopback import HOST, Loopback
 from bot.playground.presses import Presses
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
 from bot.playground.suggestions import Suggestions
+from bot.playground.switches import Switches
 from bot.playground.talk import Talk
 from bot.playground.telling import Telling
 from bot.playground.town import SCOPES, Town, a_workspace
+from bot.playground.traffic import Traffic
 from bot.playground.visits import Visits
 from bot.playground.web import Web
 
@@ -40,6 +44,7 @@ class FakeSlack:
         self,
         *,
         port: int = 0,
+        host: str = HOST,
         scopes: frozenset[str] = SCOPES,
         unfurl_domains: tuple[str, ...] = (),
         clock: Callable[[], float] = time.time,
@@ -49,8 +54,11 @@ class FakeSlack:
         self.workspace = town(scopes, clock)
         self.workspace.installation.register_domains(*unfurl_domains)
         self.clock = self.workspace.clock
-        self._loopback = Loopback(port)
-        self._deliveries = Deliveries(self.workspace.changed, run=self._loopback.run, most=remembers)
+        self.traffic = Traffic(self.workspace.changed, clock=self.clock)
+        self._loopback = Loopback(port, host=host)
+        self._deliveries = Deliveries(
+            self.workspace.changed, traffic=self.traffic, run=self._loopback.run, most=remembers
+        )
         self._sockets = Sockets(self.workspace)
         self._faults = Faults(self.workspace.changed, clock=self.clock, place=self.workspace.place_of)
         self._journal = Journal(self.workspace.changed, clock=self.clock, most=remembers)
@@ -58,10 +66,12 @@ class FakeSlack:
         self._web = Web(
             Desk(self.workspace, self._new_link),
             self._journal,
+            self.traffic,
             self._response_urls,
             self._sockets,
             self._faults,
         )
+        self.switches = Switches(self.workspace.changed, self._faults, self._deliveries)
         self._let_people_act()
         self._let_things_happen()
         self._let_tests_meddle()
@@ -71,16 +81,17 @@ class FakeSlack:
         self.prompts_of = self.workspace.prompts_of
 
     def _let_people_act(self) -> None:
-        self.slash = Commands(self.workspace, self._response_urls, deliver=self._deliveries.deliver).slash
-        presses = Presses(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
+        deliver = self._deliveries.deliver
+        self.slash = Commands(self.workspace, self._response_urls, deliver=deliver, traffic=self.traffic).slash
+        presses = Presses(self.workspace, self._response_urls, deliver=deliver)
         self.press = presses.press
         self.shortcut = presses.shortcut
-        self.suggest = Suggestions(self.workspace, deliver=self._deliveries.deliver).suggest
+        self.suggest = Suggestions(self.workspace, deliver=deliver, traffic=self.traffic).suggest
         self._let_people_talk()
-        visits = Visits(self.workspace, deliver=self._deliveries.deliver)
+        visits = Visits(self.workspace, deliver=deliver)
         self.open_home = visits.open_home
         self.home_of = visits.home_of
-        forms = Forms(self.workspace, self._response_urls, deliver=self._deliveries.deliver)
+        forms = Forms(self.workspace, self._response_urls, deliver=deliver, traffic=self.traffic)
         self.view_of = forms.view_of
         self.fill = forms.fill
         self.submit = forms.submit
@@ -90,11 +101,13 @@ class FakeSlack:
     def _let_people_talk(self) -> None:
         talk = Talk(self.workspace, Telling(self.workspace, deliver=self._deliveries.deliver))
         self.say = talk.say
+        self.write = talk.write
         self.mention = talk.mention
         self.direct_message = talk.direct_message
         self.say_as_bot = talk.say_as_bot
         self.echo = talk.echo
         self.edit = talk.edit
+        self.rewrite = talk.rewrite
         self.retract = talk.retract
         self.compose = talk.compose
         self.event = talk.event
@@ -143,6 +156,10 @@ class FakeSlack:
     ) -> None:
         self._loopback.run(self._sockets.close())
         self._loopback.stop()
+
+    @property
+    def address(self) -> str:
+        return self._loopback.address
 
     @property
     def api_url(self) -> str:
@@ -197,6 +214,7 @@ class FakeSlack:
 
     def behave(self) -> None:
         """End all faults, limits and delays: history is up to date, no connection is deaf, any message is edited."""
+        self.switches.turn_all_off()
         self._faults.behave()
         self._sockets.hear()
         self.workspace.transcripts.lag = 0
@@ -222,6 +240,15 @@ class FakeSlack:
         """From now on gestures go to Socket Mode; waits until so many are open."""
         self.wait_for(lambda: len(self._sockets.open) >= connections)
         self._deliveries.line = SocketLine(self._sockets)
+
+    @property
+    def has_connections(self) -> bool:
+        """Whether the app has a Socket Mode connection open."""
+        return bool(self._sockets.open)
+
+    def also_serve(self, routes: Iterable[web.RouteDef]) -> None:
+        """Serve more than Slack's own addresses, from when this is entered."""
+        self._web.more.extend(routes)
 
     def _new_link(self) -> str:
         address = self._loopback.address.replace("http://", "ws://")

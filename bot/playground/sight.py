@@ -1,6 +1,7 @@
 """What somebody sees of messages and views, and the element in it that they mean."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.playground.elements import parts_of
 from bot.playground.model import Channel, Json, Message, Person, View
@@ -26,13 +27,22 @@ def seen_view(workspace: Workspace, view: View, who: Person) -> View:
     return seen
 
 
-def pressed_element(blocks: Sequence[Json], action_id: str, *, value: object) -> tuple[Json, Json]:
-    """The block and its one element of this action_id that tells at once; of buttons, the one of this value."""
+@dataclass(frozen=True)
+class Pressed:
+    """Which element somebody used, and what they chose: in a block of this id, or in any."""
+
+    action_id: str
+    block_id: str
+    value: object
+
+
+def pressed_element(blocks: Sequence[Json], pressed: Pressed) -> tuple[Json, Json]:
+    """The block and its one element that is meant and tells at once; of buttons, the one of this value."""
     there = [(block, part) for block in blocks for part in parts_of(block) if _tells_at_once(block)]
-    found = [(block, part) for block, part in there if part["action_id"] == action_id and _is_meant(part, value)]
+    found = [(block, part) for block, part in there if _is_meant(block, part, pressed)]
     if len(found) != 1:
         known = [(part["action_id"], part.get("value")) for _, part in there]
-        raise LookupError(f"{len(found)} elements are {action_id!r} with value {value!r}: {known}")
+        raise LookupError(f"{len(found)} elements are {pressed.action_id!r} with value {pressed.value!r}: {known}")
     return found[0]
 
 
@@ -59,5 +69,7 @@ def _tells_at_once(block: Json) -> bool:
     return block["type"] != "input" or bool(block.get("dispatch_action"))
 
 
-def _is_meant(part: Json, value: object) -> bool:
-    return part["type"] != "button" or value in (None, part.get("value"))
+def _is_meant(block: Json, part: Json, pressed: Pressed) -> bool:
+    if part["action_id"] != pressed.action_id or pressed.block_id not in ("", block["block_id"]):
+        return False
+    return part["type"] != "button" or pressed.value in (None, part.get("value"))

@@ -10,6 +10,7 @@ from bot.playground.limits import Problem, SlackRefused, check, refusal
 from bot.playground.model import Json, Message, Person, View
 from bot.playground.receipts import Deliver, Receipt, receipt
 from bot.playground.sight import asking_element, seen_message, seen_view
+from bot.playground.traffic import Traffic
 from bot.playground.workspace import Workspace
 
 # docs.slack.dev/reference/block-kit/block-elements/select-menu-element: min_query_length, "The default value is 3".
@@ -45,8 +46,9 @@ class Suggested:
 class Suggestions:
     """What people type into menus; `deliver` takes it away."""
 
-    def __init__(self, workspace: Workspace, *, deliver: Deliver) -> None:
+    def __init__(self, workspace: Workspace, *, deliver: Deliver, traffic: Traffic) -> None:
         self._workspace = workspace
+        self._traffic = traffic
         self._deliver = deliver
 
     def suggest(
@@ -66,7 +68,8 @@ class Suggestions:
         [reply] = self._deliver("interactive", payload, times=1)
         if reply.status != 200:
             return Suggested(receipt(reply))
-        answer = checked_suggestions(reply.body)
+        with self._traffic.judging(reply.number):
+            answer = checked_suggestions(reply.body)
         self._workspace.offers.note(seen, block, part, person=who.id, answer=answer)
         return Suggested(receipt(reply), tuple(options_of(answer)), tuple(answer.get("option_groups", ())))
 

@@ -30,10 +30,16 @@ class Talk:
         `link_shared` when it has links:read and the text holds links to one of its `unfurl_domains`. There is a receipt
         for each event in that order, and none where it is told nothing. Raises LookupError for who is not there.
         """
+        written = inbound.typed(text)
+        return self.write(written, channel=channel, person=person, thread_ts=thread_ts, deliveries=deliveries)
+
+    def write(
+        self, written: str, *, channel: str, person: str, thread_ts: str | None = None, deliveries: int = 1
+    ) -> Receipts:
+        """The same with a text as events carry it: & < > escaped, mentions and links marked up."""
         where, who = self._workspace.channel(channel), self._workspace.person(person)
         if who.id not in where.members:
             raise LookupError(f"{who.id} is not in {where.id} and cannot write there")
-        written = inbound.typed(text)
         blocks = [inbound.rich_text(written)]
         said = self._workspace.say(where.id, who.id, text=written, blocks=blocks, thread_ts=thread_ts)
         return self._telling.said(said, deliveries=deliveries)
@@ -65,8 +71,11 @@ class Talk:
 
     def edit(self, message: Message, text: str) -> Receipts:
         """Let a person change what they said; the app is told where it hears what is said."""
+        return self.rewrite(message, inbound.typed(text))
+
+    def rewrite(self, message: Message, written: str) -> Receipts:
+        """The same with a text as events carry it, as in `write`."""
         before = self._current(message)
-        written = inbound.typed(text)
         after = self._workspace.amend(before, text=written, blocks=[inbound.rich_text(written)])
         return self._altered("message_changed", before, {"message": self._written(after)})
 

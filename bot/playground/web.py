@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import formatdate
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -16,17 +18,20 @@ from bot.playground.limits import SlackRefused
 from bot.playground.model import Json
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
+from bot.playground.traffic import Traffic
 
 
 @dataclass(frozen=True)
 class Web:
-    """Turns requests into calls, and writes each of them into the journal."""
+    """Turns requests into calls, and notes each of them."""
 
     desk: Desk
     journal: Journal
+    traffic: Traffic
     response_urls: ResponseUrls
     sockets: Sockets
     faults: Faults
+    more: list[web.RouteDef] = field(default_factory=list)
 
     def application(self) -> web.Application:
         application = web.Application(middlewares=[self._surfacing])
@@ -35,6 +40,7 @@ class Web:
                 web.post("/api/{method}", self._api),
                 web.post("/response/{key}", self._response),
                 web.get("/link/{ticket}", self.sockets.connection),
+                *self.more,
             ]
         )
         return application
@@ -56,8 +62,11 @@ class Web:
 
         def carry_out() -> Answer:
             answer = refused or methods.call(self.desk, method, token=token, given=given)
-            scopes = ",".join(sorted(self.desk.workspace.bot.scopes))
-            return Answer(answer, headers={"x-oauth-scopes": scopes})
+            workspace = self.desk.workspace
+            scopes = ",".join(sorted(workspace.bot.scopes))
+            return Answer(
+                answer, headers={"x-oauth-scopes": scopes, "Date": formatdate(workspace.clock(), usegmt=True)}
+            )
 
         return await self._answered(request, method, given=given, carry_out=carry_out)
 
@@ -77,6 +86,7 @@ class Web:
     async def _answered(
         self, request: web.Request, method: str, *, given: Json, carry_out: Callable[[], Answer]
     ) -> web.Response:
+        began = time.monotonic()
         fault = self.faults.take(method, given)
         answer = carry_out() if is_carried_out(fault) else Answer({})
         seen = seen_through(fault, answer)
@@ -89,6 +99,7 @@ class Web:
         )
         if isinstance(fault, Slow):
             await asyncio.sleep(fault.seconds)
+        self.traffic.from_bot(method, given, seen=seen, fault=fault, took_seconds=time.monotonic() - began)
         return _dropped(request) if seen is None else _written(seen)
 
 

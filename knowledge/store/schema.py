@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_TABLE = "alembic_version"
+_UPGRADE = "Run: python -m bot db upgrade"
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
@@ -55,10 +56,10 @@ def check(database: Database) -> None:
     with database.read() as connection:
         current = _current(connection)
     if current is None:
-        raise SchemaBehind("The database has no tables yet. Run: python -m bot db upgrade")
+        raise SchemaBehind("The database has no tables yet.", _UPGRADE)
     if current != _head():
         _refuse_unknown(current)
-        raise SchemaBehind("The database's tables are older than this program. Run: python -m bot db upgrade")
+        raise SchemaBehind("The database's tables are older than this program.", _UPGRADE)
 
 
 def _current(connection: Connection) -> str | None:
@@ -77,7 +78,8 @@ def _head() -> str:
 def _refuse_unknown(current: str | None) -> None:
     if current is not None and all(revision.revision != current for revision in _script().walk_revisions()):
         raise SchemaBehind(
-            f"The database is at revision {current}, which this program does not know. Install a newer one."
+            f"The database is at revision {current}, which this program does not know.",
+            "Install a newer one; or, if the tables are another program's, name another database in DATABASE_URL.",
         )
 
 

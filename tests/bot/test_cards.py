@@ -3,6 +3,8 @@
 import json
 from datetime import date
 
+from bot.app import VERBS
+from bot.ask.blocks import help_message
 from bot.cards import facts, kept_with
 from bot.playground.limits import checked
 from knowledge.articles import Article
@@ -21,3 +23,8 @@ def test_facts_fit_into_a_block_however_deep_the_category_and_long_the_reference
 def test_fields_that_leave_no_room_for_the_question_are_kept_without_it() -> None:
     kept = kept_with("how do I pay?", {"article": "x" * 100}, 90)
     assert json.loads(kept) == {"question": "", "article": "x" * 100}
+
+
+def test_help_is_what_slack_takes_however_a_category_is_named() -> None:
+    shown = help_message(VERBS, (), "&" * 200)
+    assert checked(shown.text, list(shown.blocks)).blocks

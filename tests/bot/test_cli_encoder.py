@@ -125,7 +125,7 @@ def test_a_transformer_without_its_packages_is_named_with_what_to_install_and_no
     assert asked.stderr.count(install) == 1
     assert json.loads(asked.stdout)["matches"][0]["id"] == "mailbox"
     found = {each["subject"]: each for each in json.loads(run_bot("doctor", "--json", env=env).stdout)}
-    assert found["encoder"]["state"] == "broken"
+    assert found["encoder"]["state"] == "fault"
     assert install in found["encoder"]["said"]
 
 

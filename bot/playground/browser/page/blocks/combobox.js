@@ -89,7 +89,7 @@ const KEYS = {
       return false;
     }
     self.list.close();
-    draw(self);
+    drawText(self);
     return true;
   },
   Backspace(self) {
@@ -161,18 +161,22 @@ function leave(self) {
   if (wanted.clearable && !wanted.several && !input.value.trim() && state.chosen.length) {
     change(self, []);
   }
-  draw(self);
+  drawText(self);
 }
 
 function draw(self) {
-  const { state, wanted, input, chips } = self;
+  const { state, chips, wanted } = self;
+  drawText(self);
   if (!wanted.several) {
-    input.value = state.chosen[0]?.text ?? "";
     return;
   }
-  input.value = "";
   chips.hidden = state.chosen.length === 0;
   chips.replaceChildren(...state.chosen.map((option) => chip(self, option)));
+}
+
+/** What is chosen, or nothing where that stands beside it. */
+function drawText({ state, wanted, input }) {
+  input.value = wanted.several ? "" : (state.chosen[0]?.text ?? "");
 }
 
 function chip(self, option) {

@@ -5,8 +5,9 @@ import { plain } from "../text/objects.js";
 import { press } from "./pressing.js";
 import { holds, startOf } from "./values.js";
 
-// Fewer characters than this left are counted aloud, so to say.
+// So many characters are left when people begin to be told, and at most this part of all.
 const FEW_LEFT = 100;
+const FEW = 0.25;
 const PAUSE_MS = 400;
 const TYPES = { email_text_input: "email", url_text_input: "url", number_input: "number" };
 
@@ -64,7 +65,7 @@ function counting(field, most) {
   const count = h("p", { class: "count", id: `count-${(drawn += 1)}` });
   const show = () => {
     const left = most - [...field.value].length;
-    count.textContent = left < 0 ? `${-left} too many` : left < FEW_LEFT ? `${left} left` : "";
+    count.textContent = left < 0 ? `${-left} too many` : left <= Math.min(FEW_LEFT, most * FEW) ? `${left} left` : "";
     count.classList.toggle("too-many", left < 0);
   };
   const described = field.getAttribute("aria-describedby");
