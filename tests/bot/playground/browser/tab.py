@@ -1,5 +1,6 @@
 """A tab of the page, used as somebody does who sees it: by what things are called."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -33,8 +34,10 @@ class Tab:
         return self.page.get_by_role("dialog")
 
     def place(self, name: str) -> Locator:
-        """A channel or the like in the sidebar."""
-        return self.page.get_by_role("navigation").get_by_role("button", name=name, exact=True)
+        """A channel or the like in the sidebar: `general`, `Quickjump`, `Quickjump (Home)`."""
+        marks = r"( \((private|shared with another organisation|unread)\))*"
+        named = re.compile(f"^{re.escape(name)}{marks}$")
+        return self.page.get_by_role("navigation").get_by_role("button", name=named)
 
     def go_to(self, name: str) -> None:
         self.place(name).click()
