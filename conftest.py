@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 
 from knowledge.base import KnowledgeBase
-from tests import forked
+from tests import compiled, forked
 from tests.remembering import load_remembering
 from tests.tables import Files, Schemas
 
@@ -22,6 +22,8 @@ hypothesis.settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("steady")
+
+compiled.share()
 
 # Variables that would make a test's outcome depend on whose machine it runs.
 _OURS = (

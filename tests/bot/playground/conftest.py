@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema_rs import Draft7Validator
 from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
@@ -99,14 +100,17 @@ def payloads(slack: FakeSlack, app: App, serve: Serve) -> list[Payload]:
     return received
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shapes(shared: Path) -> Callable[[Payload, str], list[str]]:
     known = json.loads((shared / "schemas" / "inbound.json").read_text())
+
+    @cache
+    def shape(name: str) -> Draft7Validator:
+        return Draft7Validator({"$ref": f"#/definitions/{name}", "definitions": known["definitions"]})
 
     def faults(payload: Payload, name: str) -> list[str]:
         # The shapes know no workspace outside an enterprise; Slack writes null for it.
         payload = {key: value for key, value in payload.items() if "enterprise" not in key or value is not None}
-        wanted = {"$ref": f"#/definitions/{name}", "definitions": known["definitions"]}
-        return [error.message for error in Draft7Validator(wanted).iter_errors(payload)]
+        return [error.message for error in shape(name).iter_errors(payload)]
 
     return faults
