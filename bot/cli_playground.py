@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import console
-from bot.cli_playground_sources import write_sources
+from bot.cli_playground_sources import ARTICLES, write_sources
 from bot.cli_settings import environment_besides_slack, knowledge_of
 from bot.cli_stopping import stop_on_signals
 from bot.manifest import committed, domains_of, manifest_for
@@ -99,7 +99,7 @@ def _scene(folder: Path, wish: Wish) -> "Scene":
     }
     env = {**environment_besides_slack(), **_PACE, **own}
     manifest = manifest_for(committed(), domains=_read_articles(Settings.from_env(env)))
-    return Scene(folder, manifest, env, port=wish.port, host=wish.host, connection=wish.connection)
+    return Scene(folder, folder / ARTICLES, manifest, env, port=wish.port, host=wish.host, connection=wish.connection)
 
 
 def _read_articles(settings: Settings) -> list[str]:

@@ -51,7 +51,7 @@ export function createSidebar(root, actions) {
 function createRail(actions) {
   const tile = h("span", { class: "team-tile", "aria-hidden": "true" });
   const theme = h("button", { type: "button", class: "rail-button", onclick: turn });
-  const scenes = h("button", { type: "button", class: "rail-button", onclick: open }, icon("scenes"), h("span", null, "Behind the scenes"));
+  const scenes = h("button", { type: "button", class: "rail-button", "aria-controls": "drawer", onclick: open }, icon("scenes"), h("span", null, "Behind the scenes"));
   let tab = null;
 
   function open() {
@@ -74,7 +74,7 @@ function createRail(actions) {
     update(screen, at) {
       tab = at;
       tile.textContent = [...screen.team.name][0]?.toUpperCase() ?? "";
-      scenes.setAttribute("aria-pressed", String(Boolean(at.drawer)));
+      scenes.setAttribute("aria-expanded", String(Boolean(at.drawer)));
     },
   };
 }
