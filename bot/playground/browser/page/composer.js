@@ -161,6 +161,6 @@ function tooLong(text) {
   if (number <= MOST_CHARACTERS) {
     return "";
   }
-  const over = (number - MOST_CHARACTERS).toLocaleString("en-US");
-  return `This is ${over} characters longer than the 40,000 that Slack takes. Shorten it, or send it in parts.`;
+  const long = number.toLocaleString("en-US");
+  return `This is ${long} characters long, and Slack takes 40,000 at most. Shorten it, or send it in parts.`;
 }

@@ -112,7 +112,7 @@ async function visit(beside, actions) {
 }
 
 function showPrompts(root, screen, channel, composer) {
-  const offered = channel.kind === "im" ? screen.prompts : null;
+  const offered = channel.kind === "im" ? screen.prompts : startersOf(screen, channel);
   const draw = ({ title, prompts }) =>
     h(
       "div",
@@ -121,6 +121,17 @@ function showPrompts(root, screen, channel, composer) {
       prompts.map((prompt) => h("button", { type: "button", class: "prompt", onclick: () => composer.send(prompt.message) }, prompt.title)),
     );
   keyed(root, offered?.prompts.length ? [offered] : [], () => "prompts", draw);
+}
+
+/** What a newcomer may try where nobody has said anything yet: the app's own example, as a command and as a mention. */
+function startersOf(screen, channel) {
+  if (screen.messages.length || !channel.has_bot) {
+    return null;
+  }
+  const texts = screen.app.commands
+    .filter((each) => each.usage_hint)
+    .flatMap(({ command, usage_hint: hint }) => [`${command} ${hint}`, `@${screen.bot.name} ${hint}`, `${command} help`]);
+  return { title: "Try one of these", prompts: texts.map((text) => ({ title: text, message: text })) };
 }
 
 function labelOf(channel) {

@@ -63,7 +63,12 @@ function moment({ message, tz }, time) {
 function content({ message }, talk) {
   const context = contextOf(message, talk);
   const said = message.blocks?.length ? drawBlocks(message.blocks, context) : h("p", null, mrkdwn(message.text, context));
-  const body = h("div", { class: "message-body" }, said, message.edited && h("span", { class: "message-mark" }, "(edited)"));
+  const body = h("div", { class: "message-body" }, said);
+  if (message.edited) {
+    // Behind the last word, where what was typed ends.
+    const end = [...body.querySelectorAll(".rich-section")].at(-1) ?? body;
+    end.append(h("span", { class: "message-mark" }, " (edited)"));
+  }
   const isFolded = !message.is_bot && message.text.length > FOLDED_FROM;
   return [isFolded ? folded(body) : body, message.previews.map((preview) => drawPreview(preview, context))];
 }
