@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import console
-from bot.cli_playground_sources import write_sources
+from bot.cli_playground_sources import ARTICLES, write_sources
 from bot.cli_settings import environment_besides_slack, knowledge_of
 from bot.cli_stopping import stop_on_signals
-from bot.cli_sync import sync_now
 from bot.manifest import committed, domains_of, manifest_for
 from bot.settings import Settings
 from knowledge.articles import Audience
@@ -99,14 +98,27 @@ def _scene(folder: Path, wish: Wish) -> "Scene":
         "KNOWLEDGE_SOURCES": str(write_sources(folder, wish.sources)),
     }
     env = {**environment_besides_slack(), **_PACE, **own}
-    settings = Settings.from_env(env)
+    manifest = manifest_for(committed(), domains=_read_articles(Settings.from_env(env)))
+    return Scene(folder, folder / ARTICLES, manifest, env, port=wish.port, host=wish.host, connection=wish.connection)
+
+
+def _read_articles(settings: Settings) -> list[str]:
+    """Read the sources, say what can't be read of them, and give the domains of the articles."""
+    from knowledge.sources.config import read_listed
+
+    listed = read_listed(settings.knowledge_sources)
     knowledge = knowledge_of(settings)
     knowledge.upgrade_schema()
-    sync_now(settings)
+    with console.SyncBar() as bar:
+        reports = knowledge.syncs.sync(listed.sources, bar)
+    for report in reports:
+        console.print_problems(report)
+    knowledge.tuning.follow_file(listed.rules)
+    knowledge.refresh()
+    console.out.print(f"{knowledge.article_count(Audience.INTERNAL)} articles are read. Starting the bot …")
     domains = domains_of(knowledge.links(Audience.INTERNAL))
     knowledge.close()
-    manifest = manifest_for(committed(), domains=domains)
-    return Scene(folder, manifest, env, port=wish.port, host=wish.host, connection=wish.connection)
+    return domains
 
 
 def _play(scene: "Scene", wish: Wish, stopped: threading.Event) -> None:

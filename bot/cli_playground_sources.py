@@ -17,6 +17,17 @@ OWN_SOURCE = "playground"
 
 _SAMPLES = Path(knowledge.__file__).parent / "samples"
 
+_FIRST_ARTICLE = """\
+---
+title: Publish an article in the playground
+category: Playground
+summary: Behind the scenes, under Articles, you can publish, edit and remove articles and watch them be announced.
+---
+
+Open **Behind the scenes** at the left, choose **Articles** and press **Publish an article**. The bot reads it within a
+few seconds and tells the channels that are subscribed to its category: `/kb subscribe all` subscribes to all of them.
+"""
+
 # What people call things in the sample help centre.
 _SYNONYMS = (
     {"words": "RCP", "means": "reseller control panel"},
@@ -28,24 +39,21 @@ _SYNONYMS = (
 def write_sources(folder: Path, given: Path | None) -> Path:
     """Write the sources.toml of a playground's folder and give its path.
 
-    It lists the folder's own articles, which begin as the sample help centre, or else as none beside the sources of a
-    given file. Raises BadSources when that can't be read, and OSError when the folder can't be written.
+    It lists the folder's own articles, which begin as the sample help centre, or else as a single one beside the
+    sources of a given file: of an empty folder the bot would say that something is wrong with it. Raises BadSources
+    when the file can't be read, and OSError when the folder can't be written.
     """
     articles = folder / ARTICLES
-    if not articles.exists():
-        _begin(articles, is_empty=given is not None)
+    if not articles.exists() and given is None:
+        shutil.copytree(_SAMPLES, articles)
+    elif not articles.exists():
+        articles.mkdir()
+        (articles / "publish-an-article-here.md").write_text(_FIRST_ARTICLE, encoding="utf-8")
     own = {"name": OWN_SOURCE, "kind": "markdown", "path": str(articles), "base_url": "https://help.example.com"}
     listed = {"source": [own], "synonym": list(_SYNONYMS)} if given is None else _with(given.resolve(), own)
     written = folder / "sources.toml"
     written.write_text(tomlkit.dumps(listed), encoding="utf-8")
     return written
-
-
-def _begin(articles: Path, *, is_empty: bool) -> None:
-    if is_empty:
-        articles.mkdir()
-    else:
-        shutil.copytree(_SAMPLES, articles)
 
 
 def _with(given: Path, own: Mapping[str, str]) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def print_sync(reports: Sequence[SourceReport], *, dry_run: bool) -> None:
             table.add_row(report.source, *counts, str(report.unchanged))
     out.print(table)
     for report in reports:
-        _print_problems(report)
+        print_problems(report)
 
 
 def print_encoded(made: int) -> None:
@@ -96,7 +96,8 @@ def print_encoded(made: int) -> None:
     out.print(Text(f"Articles given a vector: {made}"))
 
 
-def _print_problems(report: SourceReport) -> None:
+def print_problems(report: SourceReport) -> None:
+    """What could not be read of a source, and what is held of it; nothing where all is well."""
     for notice in report.notices:
         complain(f"{report.source}: {notice.place}: {notice.text}.")
     for fault in report.faults:

@@ -19,6 +19,9 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 
+# Both streams may go to one log, and neither writes over what the other wrote.
+_ADD = os.O_WRONLY | os.O_APPEND
+
 
 @cache
 def _context() -> ForkServerContext:
@@ -56,6 +59,31 @@ def start(args: Sequence[str], *, folder: Path, env: Mapping[str, str], log: Pat
     return process
 
 
+class Process:
+    """What `bot.processes.Process` is, but forked: `python -m bot …` with a log of its own."""
+
+    def __init__(self, arguments: Sequence[str], env: Mapping[str, str], log: Path) -> None:
+        assert list(arguments[:2]) == ["-m", "bot"]
+        self._arguments, self._env, self._log = arguments[2:], env, log
+        self.restart()
+
+    def restart(self) -> None:
+        """Start it, or start it again, its log going on."""
+        self._process = start(self._arguments, folder=self._log.parent, env=self._env, log=self._log)
+
+    def stop(self) -> None:
+        """End it politely, or by force when it does not go."""
+        self._process.terminate()
+        self._process.join(30)
+        self.kill()
+
+    def kill(self) -> None:
+        """End it and all that it started at once, without a chance to tidy up."""
+        assert self._process.pid
+        end(self._process.pid)
+        self._process.join()
+
+
 def end(leader: int) -> None:
     """Kill a process and all that it has started: whoever outlived a test would write into the next one's database."""
     with suppress(ProcessLookupError):
@@ -67,7 +95,7 @@ def _run(args: Sequence[str], folder: Path, env: Mapping[str, str], streams: tup
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(env)
-    for number, (file, mode) in enumerate(zip(streams, (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY), strict=True)):
+    for number, (file, mode) in enumerate(zip(streams, (os.O_RDONLY, _ADD, _ADD), strict=True)):
         os.dup2(os.open(file, mode | os.O_CREAT), number)
     encoding, _, errors = env.get("PYTHONIOENCODING", "utf-8:strict").partition(":")
     sys.stdin = TextIOWrapper(FileIO(0), encoding=encoding, errors=errors or None)

@@ -46,7 +46,7 @@ def article_modal(article: Article, opened: Opened | None = None, *, page: int =
     shown: list[Block] = [section(escape(said)), DividerBlock()] if said else []
     shown += [*_head(article), *row_of(_buttons(article, opened)), *pages[at], *_foot(article, at, len(pages))]
     memory = {**opened.whence, "article": article.key, "origin": opened.origin, "page": at, "edition": edition(article)}
-    title = article.reference or "Article"
+    title = article.reference.strip() or "Article"
     return modal(title, Message.of(article.title, shown), memory=kept_with(opened.question, memory, LONGEST_MEMORY))
 
 

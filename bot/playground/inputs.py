@@ -120,21 +120,6 @@ def option_of(part: Json, value: Any) -> Json:
     return found
 
 
-def as_given(values: Values) -> dict[str, dict[str, Any]]:
-    """What is filled in, by block and action, as `filled` takes it: texts, and options by their values."""
-    return {
-        block_id: {action_id: _plain(value) for action_id, value in actions.items()}
-        for block_id, actions in values.items()
-    }
-
-
-def _plain(value: Json) -> Any:
-    kept = value[_KEPT[value["type"]][0]]
-    if isinstance(kept, list):
-        return [each["value"] if isinstance(each, dict) else each for each in kept]
-    return kept["value"] if isinstance(kept, dict) and "value" in kept else kept
-
-
 def missing(blocks: Sequence[Json], values: Values) -> dict[str, str]:
     """What Slack would ask for, by block, before it lets a person submit."""
     problems: dict[str, str] = {}

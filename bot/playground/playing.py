@@ -7,7 +7,10 @@ from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 
+from bot.playground.articles import Articles
 from bot.playground.browser.acting import GESTURES, Gesture, Stage
+from bot.playground.browser.controls import Backstage, controls_of
+from bot.playground.browser.drawer import EXCHANGE_PATH, drawer_of, exchange
 from bot.playground.browser.menus import menus_of
 from bot.playground.browser.screens import Look
 from bot.playground.browser.serving import Page
@@ -30,9 +33,13 @@ class PortTaken(Exception):
 
 @dataclass(frozen=True)
 class Scene:
-    """What to play: where its files are and its page is, the app's manifest, and the bot's settings besides Slack's."""
+    """What to play: where its files, its own articles and its page are, and how the bot is set up.
+
+    That is the app's manifest, and the bot's settings besides Slack's.
+    """
 
     folder: Path
+    articles: Path
     manifest: Json
     settings: Mapping[str, str]
     port: int = 3000
@@ -47,6 +54,7 @@ class Playing:
         self.slack = slack
         settings = {**scene.settings, **_ahead(slack)}
         self.crew = Crew(slack, Plan(settings, scene.folder, scene.connection))
+        self.articles = Articles(scene.articles, clock=slack.clock)
         self._scene = scene
 
     @property
@@ -69,6 +77,7 @@ class Playing:
             besides=self._besides,
             hosts=_LOCAL_NAMES | {self._scene.host},
             gestures={**GESTURES, **self._controls()},
+            more=((EXCHANGE_PATH, partial(exchange, self.slack)),),
         )
 
     def _besides(self, look: Look) -> Json:
@@ -77,11 +86,13 @@ class Playing:
         return {
             "bot": {"id": bot.user_id, "name": bot.name, **told},
             "ahead": self.slack.clock.ahead,
-            "drawer": None,
+            "drawer": drawer_of(self.slack, self.articles) if look.drawer else None,
         }
 
     def _controls(self) -> dict[str, Gesture]:
-        return {"control/restart": Gesture(lambda _stage, _given: self.crew.restart())}
+        backstage = Backstage(self.articles, self.forward, self.crew.log_lines)
+        restart = Gesture(lambda _stage, _given: self.crew.restart())
+        return {"control/restart": restart, **controls_of(backstage)}
 
 
 @contextmanager

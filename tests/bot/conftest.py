@@ -1,6 +1,5 @@
 """A fake Slack, the sample help centre, and real bots that answer from it over HTTP and over Socket Mode."""
 
-import json
 import shutil
 import threading
 import time
@@ -10,10 +9,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
-from jsonschema.protocols import Validator
-from jsonschema.validators import validator_for
+from jsonschema_rs import Validator
 from slack_bolt import App
 
 from bot.app import create_app, create_parts
@@ -65,10 +64,7 @@ def slacks_schema(shared: Path) -> SlacksSchema:
 
     @cache
     def named(name: str) -> Validator:
-        read = json.loads((shared / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
-        kind = validator_for(read)
-        kind.check_schema(read)
-        return kind(read)
+        return jsonschema_rs.validator_for((shared / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
 
     return named
 

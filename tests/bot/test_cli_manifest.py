@@ -6,27 +6,29 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
+
+from tests.bot.conftest import SlacksSchema
 
 RunBot = Callable[..., CompletedProcess[str]]
 
 COMMITTED: dict[str, Any] = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text())
 
 
-def written(done: CompletedProcess[str], shared: Path) -> dict[str, Any]:
+def written(done: CompletedProcess[str], slacks_schema: SlacksSchema) -> dict[str, Any]:
     assert (done.returncode, done.stderr) == (0, "")
     manifest: dict[str, Any] = yaml.safe_load(done.stdout)
-    jsonschema.validate(manifest, json.loads((shared / "schemas" / "manifest.schema.2.0.0.json").read_text()))
+    slacks_schema("manifest.schema.2.0.0").validate(manifest)
     return manifest
 
 
 def test_over_http_everything_is_sent_to_the_address_and_else_all_is_as_committed(
-    run_bot: RunBot, shared: Path
+    run_bot: RunBot, slacks_schema: SlacksSchema
 ) -> None:
     made = written(
-        run_bot("manifest", "--domains", "kb.example.org, Help.example.com", "--url", "https://b.example.com/"), shared
+        run_bot("manifest", "--domains", "kb.example.org, Help.example.com", "--url", "https://b.example.com/"),
+        slacks_schema,
     )
 
     address = "https://b.example.com/slack/events"
@@ -47,13 +49,15 @@ def test_over_http_everything_is_sent_to_the_address_and_else_all_is_as_committe
 
 
 @pytest.mark.usefixtures("synced_url")
-def test_without_domains_those_of_the_articles_are_taken_and_it_is_socket_mode(run_bot: RunBot, shared: Path) -> None:
-    assert written(run_bot("manifest"), shared) == COMMITTED
+def test_without_domains_those_of_the_articles_are_taken_and_it_is_socket_mode(
+    run_bot: RunBot, slacks_schema: SlacksSchema
+) -> None:
+    assert written(run_bot("manifest"), slacks_schema) == COMMITTED
     assert json.loads(run_bot("manifest", "--json").stdout) == COMMITTED
 
 
-def test_where_there_is_no_knowledge_base_yet_no_domain_is_named(run_bot: RunBot, shared: Path) -> None:
-    assert "unfurl_domains" not in written(run_bot("manifest"), shared)["features"]
+def test_where_there_is_no_knowledge_base_yet_no_domain_is_named(run_bot: RunBot, slacks_schema: SlacksSchema) -> None:
+    assert "unfurl_domains" not in written(run_bot("manifest"), slacks_schema)["features"]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,16 @@
 """manifest.yml: valid by Slack's schema, and every command, event and scope in it is used."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 
 from bot.playground import FakeSlack
 from bot.playground.methods import METHODS
 from bot.playground.town import ANA, GENERAL, OPS, PARTNERS, SCOPES, SUPPORT
+from tests.bot.conftest import SlacksSchema
 
 MANIFEST: dict[str, Any] = yaml.safe_load((Path(__file__).parents[2] / "manifest.yml").read_text())
 
@@ -38,9 +37,8 @@ WANTED_FOR = {
 }
 
 
-def test_the_manifest_is_valid_by_slacks_schema(shared: Path) -> None:
-    schema = json.loads((shared / "schemas" / "manifest.schema.2.0.0.json").read_text())
-    jsonschema.validate(MANIFEST, schema)
+def test_the_manifest_is_valid_by_slacks_schema(slacks_schema: SlacksSchema) -> None:
+    slacks_schema("manifest.schema.2.0.0").validate(MANIFEST)
 
 
 def test_the_manifest_keeps_slacks_limits() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.playground.browser.menus import Menus
-from bot.playground.inputs import as_given
 from bot.playground.model import Channel, Json, Message, Person, View
 from bot.playground.picking import visible_channels
 from bot.playground.server import FakeSlack
@@ -122,6 +121,6 @@ def _view(view: View) -> Json:
         "submit": given.get("submit", {}).get("text"),
         "close": given.get("close", {}).get("text"),
         "blocks": view.blocks,
-        "values": as_given(view.state["values"]),
+        "values": view.state["values"],
         "errors": view.errors,
     }

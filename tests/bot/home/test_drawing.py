@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft7Validator
 
 from bot.app import create_parts
 from bot.cards import section
@@ -24,7 +23,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.changes import MassLimits
 from knowledge.posts import Post
 from knowledge.subscriptions import Cadence, Place, Style, Timetable
-from tests.bot.conftest import text_of, with_short_values
+from tests.bot.conftest import SlacksSchema, text_of, with_short_values
 from tests.knowledge.given import GivenClock, NobodyWatches, jsonl_source
 
 CANARY = "zanzibarite"
@@ -110,16 +109,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @given(held=st.lists(articles, max_size=8), problem=words, knows_channels=st.booleans())
 @settings(max_examples=12, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 def test_home_is_a_view_that_slack_takes_and_tells_the_public_nothing_internal(
-    office: Office, shared: Path, held: list[dict[str, Any]], problem: str, knows_channels: bool
+    office: Office, slacks_schema: SlacksSchema, held: list[dict[str, Any]], problem: str, knows_channels: bool
 ) -> None:
-    schema = json.loads((shared / "schemas" / "view.home.json").read_text())
     office.holds(held)
     office.parks(problem)
     for audience in Audience:
         view = office.home(audience, (GENERAL, SUPPORT, OPS) if knows_channels else None)
         drawn = json.dumps(view, ensure_ascii=False)
 
-        assert [error.message for error in Draft7Validator(schema).iter_errors(with_short_values(view))] == []
+        slacks_schema("view.home").validate(with_short_values(view))
         checked_view(view, kind="home")
         assert len(view["blocks"]) <= 60
         assert CANARY not in drawn or audience is Audience.INTERNAL

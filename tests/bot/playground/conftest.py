@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
+from jsonschema_rs import Draft7Validator
 from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
@@ -17,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.playground import FakeSlack
+from bot.server.socket import hang_up
 
 Serve = Callable[[App], str]
 Connect = Callable[[App], None]
@@ -57,7 +59,8 @@ def connect(slack: FakeSlack) -> Iterator[Connect]:
     with ExitStack() as handlers:
 
         def open_one(app: App) -> None:
-            handler = handlers.enter_context(closing(SocketModeHandler(app, slack.app_token)))
+            handler = SocketModeHandler(app, slack.app_token)
+            handlers.callback(hang_up, handler)
             handler.connect()
 
         yield open_one
@@ -99,14 +102,17 @@ def payloads(slack: FakeSlack, app: App, serve: Serve) -> list[Payload]:
     return received
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shapes(shared: Path) -> Callable[[Payload, str], list[str]]:
     known = json.loads((shared / "schemas" / "inbound.json").read_text())
+
+    @cache
+    def shape(name: str) -> Draft7Validator:
+        return Draft7Validator({"$ref": f"#/definitions/{name}", "definitions": known["definitions"]})
 
     def faults(payload: Payload, name: str) -> list[str]:
         # The shapes know no workspace outside an enterprise; Slack writes null for it.
         payload = {key: value for key, value in payload.items() if "enterprise" not in key or value is not None}
-        wanted = {"$ref": f"#/definitions/{name}", "definitions": known["definitions"]}
-        return [error.message for error in Draft7Validator(wanted).iter_errors(payload)]
+        return [error.message for error in shape(name).iter_errors(payload)]
 
     return faults

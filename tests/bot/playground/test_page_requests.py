@@ -229,9 +229,9 @@ def test_a_look_that_says_nothing_is_at_what_comes_first(page: Asked, look: str)
     assert (screen["person"], screen["channel"]) == (ANA, GENERAL)
 
 
-def test_what_is_filled_in_is_shown_as_it_is_given(page: Asked, slack: FakeSlack) -> None:
+def test_what_is_filled_in_is_shown_as_slack_keeps_it(page: Asked, slack: FakeSlack) -> None:
     slack.workspace.modals.open(ANA, form(text_input("b")))
     assert page.do("fill", person=ANA, values={"b": {"typed": "half a word"}}) == {"ok": True}
     [view] = page.screen(json.dumps({"person": ANA}))["modals"]
-    assert view["values"] == {"b": {"typed": "half a word"}}
+    assert view["values"] == {"b": {"typed": {"type": "plain_text_input", "value": "half a word"}}}
     assert told(page.do("fill", person=ANA, values={"c": {"typed": "x"}}))

@@ -42,7 +42,7 @@ def test_a_press_in_a_modal_has_slacks_shape_and_may_update_it(
     slack.press(view, "more", person=ANA)
 
     # Slack's types say that every press has a response_url; of those in a view its documents say otherwise.
-    assert shapes(bodies[0], "BlockAction") == ["'response_url' is a required property"]
+    assert shapes(bodies[0], "BlockAction") == ['"response_url" is a required property']
     assert not {"channel", "message"} & set(bodies[0])
     assert bodies[0]["container"] == {"type": "view", "view_id": view.id}
     assert bodies[0]["view"]["private_metadata"] == "7"

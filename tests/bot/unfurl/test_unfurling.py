@@ -1,11 +1,8 @@
 """Links to articles that people post: what stands below them, and where nothing does."""
 
-import json
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +12,7 @@ from bot.playground.faults import Refuse
 from bot.playground.model import Message
 from bot.playground.town import ANA, BEN, GENERAL, OPS, PARTNERS, ZOE
 from bot.unfurl.blocks import unfurled
-from tests.bot.conftest import text_of
+from tests.bot.conftest import SlacksSchema, text_of
 from tests.knowledge.given import article
 
 HELP = "https://help.example.com/articles"
@@ -104,8 +101,7 @@ def test_what_slack_does_not_take_is_shown_with_the_next_link(linked: FakeSlack)
 @given(title=st.text(min_size=1), summary=st.text(max_size=3000), category=st.lists(st.text(min_size=1), max_size=30))
 @settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=50)
 def test_any_article_is_shown_in_blocks_that_slack_takes(
-    shared: Path, title: str, summary: str, category: list[str]
+    slacks_schema: SlacksSchema, title: str, summary: str, category: list[str]
 ) -> None:
     made = article("a", title, summary=summary, category=tuple(category), url=f"{HELP}/a", reference=title)
-    schema = json.loads((shared / "schemas" / "blocks.message.json").read_text())
-    jsonschema.validate(unfurled(made)["blocks"], schema)
+    slacks_schema("blocks.message").validate(unfurled(made)["blocks"])

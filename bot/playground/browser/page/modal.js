@@ -1,6 +1,7 @@
 /** The modals that somebody has open: the topmost is shown, and keeps what is typed until it is sent. */
 
 import { h } from "./dom.js";
+import { wantingIn } from "./filling.js";
 import { icon } from "./icons.js";
 import { createView } from "./view.js";
 
@@ -47,11 +48,11 @@ export function createModal(root, actions) {
     first.focus();
   }
 
+  /** What the app finds wrong replaces what we did. */
   function showErrors(before) {
     const isNew = JSON.stringify(top().errors ?? {}) !== JSON.stringify(before?.errors ?? {});
-    const [wrong] = Object.keys(top().errors ?? {});
-    if (isNew && wrong) {
-      blocks.querySelector(`[data-block-id="${CSS.escape(wrong)}"] :is(input, textarea, select, button)`)?.focus();
+    if (isNew) {
+      view.blame({});
     }
   }
 
@@ -68,6 +69,11 @@ export function createModal(root, actions) {
     }
     clearTimeout(timer);
     say("");
+    const wanting = wantingIn(top().blocks, view.values());
+    if (Object.keys(wanting).length) {
+      view.blame(wanting);
+      return;
+    }
     busy(true);
     const answer = await actions.gesture("submit", { values: view.values() });
     busy(false);

@@ -5,6 +5,7 @@ import { h, keyed } from "./dom.js";
 import { keepingFocus } from "./focus.js";
 import { mark } from "./header.js";
 import { icon } from "./icons.js";
+import { letJump } from "./sections.js";
 import { createSeen } from "./seen.js";
 import { currentTheme, recallTheme, switchTheme } from "./theme.js";
 
@@ -15,6 +16,7 @@ import { currentTheme, recallTheme, switchTheme } from "./theme.js";
  */
 export function createSidebar(root, actions) {
   recallTheme();
+  letJump();
   const rail = createRail(actions);
   const team = h("p", { class: "team-name" });
   const face = h("span", { class: "person-face" });
@@ -51,7 +53,7 @@ export function createSidebar(root, actions) {
 function createRail(actions) {
   const tile = h("span", { class: "team-tile", "aria-hidden": "true" });
   const theme = h("button", { type: "button", class: "rail-button", onclick: turn });
-  const scenes = h("button", { type: "button", class: "rail-button", onclick: open }, icon("scenes"), h("span", null, "Behind the scenes"));
+  const scenes = h("button", { type: "button", class: "rail-button", "aria-controls": "drawer", onclick: open }, icon("scenes"), h("span", null, "Behind the scenes"));
   let tab = null;
 
   function open() {
@@ -74,7 +76,7 @@ function createRail(actions) {
     update(screen, at) {
       tab = at;
       tile.textContent = [...screen.team.name][0]?.toUpperCase() ?? "";
-      scenes.setAttribute("aria-pressed", String(Boolean(at.drawer)));
+      scenes.setAttribute("aria-expanded", String(Boolean(at.drawer)));
     },
   };
 }
@@ -131,15 +133,24 @@ function drawChannel({ key, channel, bot, isHere, isUnread }, actions) {
     { class: "place", "data-key": key },
     h(
       "button",
-      { type: "button", class: look, "aria-current": isHere ? "page" : null, onclick: go },
+      { type: "button", class: look, "aria-current": isHere ? "page" : null, "aria-description": saidOf(channel, isUnread), onclick: go },
       channel.kind === "im" ? avatar({ id: bot, name: channel.name, isBot: true }, "small") : mark(channel),
       h("span", { class: "place-label" }, channel.name),
-      channel.kind === "private" && h("span", { class: "unseen" }, "(private)"),
-      channel.is_archived && h("span", { class: "unseen" }, "(archived)"),
-      channel.is_ext_shared && [icon("shared"), h("span", { class: "unseen" }, "(shared with another organisation)")],
-      isUnread && [h("span", { class: "unread-dot", "aria-hidden": "true" }), h("span", { class: "unseen" }, "(unread)")],
+      channel.is_ext_shared && icon("shared"),
+      isUnread && h("span", { class: "unread-dot", "aria-hidden": "true" }),
     ),
   );
+}
+
+/** What the marks beside a name say. */
+function saidOf({ kind, is_archived, is_ext_shared }, isUnread) {
+  const said = [
+    isUnread && "unread",
+    kind === "private" && "private",
+    is_ext_shared && "shared with another organisation",
+    is_archived && "archived",
+  ];
+  return said.filter(Boolean).join(", ") || null;
 }
 
 function drawApp({ key, bot, name, isHere }, actions) {

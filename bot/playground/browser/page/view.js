@@ -8,11 +8,13 @@ import { goingTo, opening } from "./leaving.js";
  * @param {HTMLElement} root What the blocks are drawn into.
  * @param {object} actions The page's.
  * @param {() => void} changed Hears that something was filled in.
- * @returns {{show: (screen: object, view: object) => void, values: () => object}}
+ * @returns {{show: (screen: object, view: object) => void, values: () => object, blame: (errors: object) => void}}
+ *   `blame` shows errors beside their inputs and goes to the first, until the next are shown.
  */
 export function createView(root, actions, changed) {
   let now = { screen: null, view: null };
   let blocks = null;
+  let blamed = {};
   const surface = () => ({ view: now.view.id });
 
   const context = {
@@ -26,7 +28,7 @@ export function createView(root, actions, changed) {
       return now.view.values ?? {};
     },
     get errors() {
-      return now.view.errors ?? {};
+      return { ...now.view.errors, ...blamed };
     },
     press: (what) => actions.gesture("press", { surface: surface(), ...what, values: readValues(root) }),
     suggest: (what) => actions.gesture("suggest", { surface: surface(), ...what }),
@@ -41,10 +43,18 @@ export function createView(root, actions, changed) {
       if (view.id !== now.view?.id) {
         blocks = h("div", { class: "view" });
         root.replaceChildren(blocks);
+        blamed = {};
       }
       now = { screen, view };
       showBlocks(blocks, view.blocks, context);
     },
     values: () => readValues(root),
+    blame(errors) {
+      blamed = errors;
+      showBlocks(blocks, now.view.blocks, context);
+      const [first] = Object.keys(context.errors);
+      const block = first && blocks.querySelector(`[data-block-id="${CSS.escape(first)}"]`);
+      block?.querySelector("input, textarea, button")?.focus();
+    },
   };
 }
