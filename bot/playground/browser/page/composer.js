@@ -30,6 +30,8 @@ export function createComposer(root, actions) {
   frame.prepend(completing.list);
   field.addEventListener("blur", completing.close);
   field.addEventListener("click", completing.look);
+  // Nothing can be written before it is known where to.
+  frame.hidden = true;
   root.append(frame, closed);
 
   function update(screen, where) {
@@ -152,7 +154,8 @@ function drawComposer({ typed, keyed, send, insert }) {
   );
   const box = h("div", { class: "composer-box" }, field, tools);
   const help = h("p", { class: "composer-help", "aria-hidden": "true" }, h("b", null, "Enter"), " to send, ", h("b", null, "Shift + Enter"), " for a new line");
-  const frame = h("div", { class: "composer" }, box, told, help);
+  // Until it is known where one writes, there is nothing to write in.
+  const frame = h("div", { class: "composer", hidden: true }, box, told, help);
   return { field, hint, told, send: sending, frame, closed: h("p", { class: "composer-closed", hidden: true }) };
 }
 

@@ -17,23 +17,35 @@ const NEAR_PX = 80;
 export function createLog(root, talk) {
   const newer = h("button", { type: "button", class: "log-newer", hidden: true, onclick: toEnd }, icon("down"), "New messages");
   const frame = h("div", { class: "log-frame" }, newer);
-  const resized = new ResizeObserver(() => isAtEnd && toEnd());
+  const resizing = new ResizeObserver(resized);
   let shown = { id: null, list: null, last: null };
   let isAtEnd = true;
+  let height = 0;
   root.append(frame);
 
   function begin({ id, label }) {
     const list = h("div", { class: "log", role: "log", "aria-label": label, tabindex: "0", onscroll: scrolled });
-    resized.disconnect();
-    resized.observe(list);
+    resizing.disconnect();
+    resizing.observe(list);
     shown.list?.remove();
     shown = { id, list, last: null };
     isAtEnd = true;
     return list;
   }
 
+  function resized() {
+    height = shown.list.clientHeight;
+    if (isAtEnd) {
+      toEnd();
+    }
+  }
+
   function scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = shown.list;
+    // What moves since its frame has changed was moved by nobody.
+    if (clientHeight !== height) {
+      return;
+    }
     isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
     newer.hidden = newer.hidden || isAtEnd;
   }
