@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +17,10 @@ from tests.tables import Files, Schemas
 
 ROOT = Path(__file__).parent
 
+# Hundreds of processes are started, and what one of them has compiled the next one is to find.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # How long an example takes says more about what else the machine does than about the code. Examples are the same each
 # time, so that a change is judged by what it changes; `python -m bot bench fuzz` looks for new ones.
 hypothesis.settings.register_profile(
@@ -28,7 +33,7 @@ compiled.share()
 # Variables that would make a test's outcome depend on whose machine it runs.
 _OURS = (
     *("SLACK_", "DATABASE_URL", "KNOWLEDGE_SOURCES", "LANGUAGE", "ENCODER", "ADMINS", "HOST", "PORT", "CLOCK_AHEAD"),
-    *("LOG_LEVEL", "DYNO"),
+    *("HEARTBEAT_FILE", "LOG_LEVEL", "DYNO"),
 )
 
 RunBot = Callable[..., subprocess.CompletedProcess[str]]
@@ -127,9 +132,11 @@ def shared() -> Path:
 def run_bot(tmp_path: Path) -> RunBot:
     """Runs `python -m bot …` in an empty folder with an SQLite file of its own; env adds settings."""
 
-    def run(*args: str, env: Mapping[str, str] | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def run(
+        *args: str, env: Mapping[str, str] | None = None, stdin: str = "", seconds: float = 60
+    ) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
         own = {"DATABASE_URL": f"sqlite:///{tmp_path}/quickjump.db", "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
-        return forked.run(args, folder=tmp_path, env=kept | own | dict(env or {}), stdin=stdin)
+        return forked.run(args, folder=tmp_path, env=kept | own | dict(env or {}), stdin=stdin, seconds=seconds)
 
     return run

@@ -59,6 +59,31 @@ def start(args: Sequence[str], *, folder: Path, env: Mapping[str, str], log: Pat
     return process
 
 
+class Process:
+    """What `bot.processes.Process` is, but forked: `python -m bot …` with a log of its own."""
+
+    def __init__(self, arguments: Sequence[str], env: Mapping[str, str], log: Path) -> None:
+        assert list(arguments[:2]) == ["-m", "bot"]
+        self._arguments, self._env, self._log = arguments[2:], env, log
+        self.restart()
+
+    def restart(self) -> None:
+        """Start it, or start it again, its log going on."""
+        self._process = start(self._arguments, folder=self._log.parent, env=self._env, log=self._log)
+
+    def stop(self) -> None:
+        """End it politely, or by force when it does not go."""
+        self._process.terminate()
+        self._process.join(30)
+        self.kill()
+
+    def kill(self) -> None:
+        """End it and all that it started at once, without a chance to tidy up."""
+        assert self._process.pid
+        end(self._process.pid)
+        self._process.join()
+
+
 def end(leader: int) -> None:
     """Kill a process and all that it has started: whoever outlived a test would write into the next one's database."""
     with suppress(ProcessLookupError):

@@ -1,6 +1,7 @@
 """What takes long to import and to load, for processes that are forked once all of it is there (see `forked.py`)."""
 
 import gc
+import sys
 from importlib import import_module
 
 # Whatever reads the environment while it is imported must not be among them: `bot.console`, and so all of `bot.cli`.
@@ -23,6 +24,8 @@ MODULES = (
     "knowledge.evaluate",
     "knowledge.sources.config",
 )
+
+sys.dont_write_bytecode = False  # for what each run imports by itself
 
 for name in MODULES:
     import_module(name)

@@ -3,12 +3,13 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
 from bot.bench.processes import settings_for
 from bot.playground import FakeSlack
@@ -42,6 +43,17 @@ _LATEST_KILL = 0.5
 # What is in doubt when the last worker has been killed has so long to come to its end.
 _SECONDS_TO_SETTLE = 180
 _LOOK_SECONDS = 0.1
+
+
+class Worker(Protocol):
+    """A process that can be ended, politely or not, and started again."""
+
+    def stop(self) -> None: ...
+    def kill(self) -> None: ...
+    def restart(self) -> None: ...
+
+
+Start = Callable[[Sequence[str], Mapping[str, str], Path], Worker]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,7 @@ class Crash:
     """One run: workers on a database, and a Slack that misbehaves by chance."""
 
     def __init__(
-        self, slack: FakeSlack, knowledge: KnowledgeBase, folder: Path, env: Mapping[str, str], *, chance: random.Random
+        self, slack: FakeSlack, knowledge: KnowledgeBase, start: Callable[[int], Worker], *, chance: random.Random
     ) -> None:
         self._slack, self._knowledge, self._chance = slack, knowledge, chance
         self._source = Growing()
@@ -99,7 +111,7 @@ class Crash:
             knowledge.subscriptions.subscribe(
                 Place(TEAM.id, channel), (), person=ANA, timetable=Timetable(), style=Style(compact=True)
             )
-        self._workers = [Process(["-m", "bot", "worker"], env, folder / f"{number}.log") for number in range(WORKERS)]
+        self._workers = [start(number) for number in range(WORKERS)]
 
     def run(self, *, announcements: int, kills: int) -> Outcome:
         """Publish, kill, let all come to its end, and count."""
@@ -178,12 +190,19 @@ class Crash:
 
 
 def crash(
-    *, announcements: int, kills: int, database_url: str, env: Mapping[str, str], seed: int, said: Callable[[str], None]
+    *,
+    announcements: int,
+    kills: int,
+    database_url: str,
+    env: Mapping[str, str],
+    seed: int,
+    said: Callable[[str], None],
+    start: Start = Process,
 ) -> Outcome:
     """Announce so many times while workers are killed so often; an empty URL means an SQLite file of its own.
 
-    `env` is the environment of the processes. A database that is given must be empty, and is left full. Announcements
-    are rounded up to a whole number for each of the channels.
+    `env` is the environment of the processes, and `start` starts `python …` in it. A database that is given must be
+    empty, and is left full. Announcements are rounded up to a whole number for each of the channels.
     """
     with ExitStack() as stack:
         slack = stack.enter_context(FakeSlack())
@@ -194,7 +213,12 @@ def crash(
         stack.callback(knowledge.close)
         knowledge.upgrade_schema()
         said(f"{announcements} announcements, {kills} kills, seed {seed}")
-        run = Crash(slack, knowledge, folder, {**env} | _settings(slack, url), chance=random.Random(seed))  # noqa: S311
+        own = {**env} | _settings(slack, url)
+
+        def start_worker(number: int) -> Worker:
+            return start(["-m", "bot", "worker"], own, folder / f"{number}.log")
+
+        run = Crash(slack, knowledge, start_worker, chance=random.Random(seed))  # noqa: S311
         return run.run(announcements=announcements, kills=kills)
 
 

@@ -91,7 +91,14 @@ class Line(SocketModeHandler):
             self._changed.wait_for(lambda: not self._under_way, timeout=seconds)
         # From here on the SDK would complain that a line is gone which we have hung up ourselves.
         self.client.logger.setLevel(logging.CRITICAL)
-        self.close()  # type: ignore[no-untyped-call]
+        hang_up(self)
+
+
+def hang_up(handler: SocketModeHandler) -> None:
+    """Close a connection at once: the SDK's client would go on waiting for messages until a second is over."""
+    handler.client.closed = True
+    handler.client.message_queue.put(None)
+    handler.close()  # type: ignore[no-untyped-call]
 
 
 def run_until(settings: Settings, knowledge: KnowledgeBase, stopped: threading.Event) -> None:

@@ -2,28 +2,38 @@
 
 import json
 import os
+import secrets
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+
+from bot.bench.crash import crash
+from tests import forked
 
 ROOT = Path(__file__).parents[3]
 
-# It takes some twenty seconds; a machine that does much else at a time may take far longer.
-SECONDS = 240
+RunBot = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def test_a_hundred_announcements_and_ten_kills_leave_each_standing_once(database_url: str, tmp_path: Path) -> None:
-    asked = ["--announcements", "100", "--kills", "10", "--json", "--database", database_url]
-    ran = subprocess.run(
-        [sys.executable, "-m", "bot", "bench", "crash", *asked],
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
+def test_a_hundred_announcements_and_ten_kills_leave_each_standing_once(database_url: str) -> None:
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    counted = crash(
+        announcements=100,
+        kills=10,
+        database_url=database_url,
+        env=env,
+        seed=secrets.randbelow(2**32),
+        said=print,
+        start=forked.Process,
     )
+    assert (counted.announcements, counted.kills) == (100, 10)
+    assert (counted.duplicated, counted.lost, counted.parked) == (0, 0, 0)
+
+
+def test_the_command_starts_and_kills_workers_and_counts(run_bot: RunBot) -> None:
+    ran = run_bot("bench", "crash", "--announcements", "10", "--kills", "1", "--json", seconds=240)
+
     assert ran.returncode == 0, ran.stdout + ran.stderr
     counted = json.loads(ran.stdout)
-    assert (counted["announcements"], counted["kills"]) == (100, 10)
+    assert (counted["announcements"], counted["kills"]) == (10, 1)
     assert counted["duplicated"] == counted["lost"] == counted["parked"] == 0

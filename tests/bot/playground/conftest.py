@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.playground import FakeSlack
+from bot.server.socket import hang_up
 
 Serve = Callable[[App], str]
 Connect = Callable[[App], None]
@@ -58,7 +59,8 @@ def connect(slack: FakeSlack) -> Iterator[Connect]:
     with ExitStack() as handlers:
 
         def open_one(app: App) -> None:
-            handler = handlers.enter_context(closing(SocketModeHandler(app, slack.app_token)))
+            handler = SocketModeHandler(app, slack.app_token)
+            handlers.callback(hang_up, handler)
             handler.connect()
 
         yield open_one
