@@ -43,7 +43,7 @@ export function createMessages(root, actions) {
       showChannelHeader(head, screen, channel, actions);
     }
     const rows = rowsOfChannel(screen, editing);
-    const empty = { kind: "empty", key: "empty", label: beginningOf(channel) };
+    const empty = { kind: "empty", key: "empty", ...beginningOf(channel) };
     showPrompts(prompts, screen, channel, composer);
     composer.update(screen, { channel: channel.id, thread: null, label: placeholderOf(channel), closed: closedFor(channel, screen) });
     log.show({ id: `${screen.person} ${channel.id}`, label: labelOf(channel), rows: rows.length ? rows : [empty] });
@@ -143,10 +143,10 @@ function placeholderOf(channel) {
   return channel.kind === "im" ? `Message ${channel.name}` : `Message #${channel.name}`;
 }
 
-function beginningOf(channel) {
-  return channel.kind === "im"
-    ? `This is the very beginning of your messages with ${channel.name}. Ask it something.`
-    : `This is the very beginning of #${channel.name}. Nobody has said anything yet.`;
+function beginningOf({ kind, name }) {
+  return kind === "im"
+    ? { title: name, label: `This is the very beginning of your messages with ${name}. Ask it something.` }
+    : { title: `#${name}`, label: `This is the very beginning of #${name}. Nobody has said anything yet.` };
 }
 
 function closedFor(channel, screen) {

@@ -5,6 +5,7 @@ import { h, keyed } from "./dom.js";
 import { keepingFocus } from "./focus.js";
 import { mark } from "./header.js";
 import { icon } from "./icons.js";
+import { letJump } from "./sections.js";
 import { createSeen } from "./seen.js";
 import { currentTheme, recallTheme, switchTheme } from "./theme.js";
 
@@ -15,6 +16,7 @@ import { currentTheme, recallTheme, switchTheme } from "./theme.js";
  */
 export function createSidebar(root, actions) {
   recallTheme();
+  letJump();
   const rail = createRail(actions);
   const team = h("p", { class: "team-name" });
   const face = h("span", { class: "person-face" });

@@ -238,3 +238,28 @@ def test_the_theme_that_was_chosen_is_there_the_next_time(shown: Shown) -> None:
 
     expect(shown.page.get_by_role("button", name="Light theme")).to_be_visible()
     expect(shown.page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_messages_are_walked_through_with_arrow_keys_and_the_page_with_f6(shown: Shown) -> None:
+    for number in range(3):
+        shown.say(f"line {number}")
+    expect(shown.message("line 2")).to_be_visible()
+    keyboard = shown.page.keyboard
+    expect(shown.field).to_be_focused()
+    keyboard.press("Shift+F6")
+    expect(shown.page.get_by_role("log")).to_be_focused()
+    keyboard.press("ArrowUp")
+    keyboard.press("ArrowUp")
+    expect(shown.message("line 1")).to_be_focused()
+    keyboard.press("Tab")
+    expect(shown.message("line 1").get_by_role("button", name="Reply in thread")).to_be_focused()
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    expect(shown.page.get_by_role("menuitem", name="Reply in thread")).to_be_focused()
+    keyboard.press("Escape")
+    shown.say("an answer", thread_ts=shown.slack.messages(GENERAL)[1].ts)
+    expect(shown.message("1 reply")).to_be_visible()
+    expect(shown.message("line 1").get_by_role("button", name="More actions")).to_be_focused()
+    keyboard.press("F6")
+
+    expect(shown.field).to_be_focused()

@@ -4,6 +4,7 @@ import { h, keyed } from "../dom.js";
 import { keepingFocus } from "../focus.js";
 import { icon } from "../icons.js";
 import { drawMessage } from "./message.js";
+import { letWalk } from "./walking.js";
 
 /** Nearer than this to the end counts as being there. */
 const NEAR_PX = 80;
@@ -25,6 +26,7 @@ export function createLog(root, talk) {
 
   function begin({ id, label }) {
     const list = h("div", { class: "log", role: "log", "aria-label": label, tabindex: "0", onscroll: scrolled });
+    letWalk(list);
     resizing.disconnect();
     resizing.observe(list);
     shown.list?.remove();
@@ -88,7 +90,7 @@ function drawRow(row, before, talk) {
     return h("div", { class: "thread-divider" }, row.label);
   }
   if (row.kind === "empty") {
-    return h("p", { class: "log-empty" }, row.label);
+    return h("div", { class: "log-empty" }, row.title && h("h2", null, row.title), h("p", null, row.label));
   }
   return drawMessage(row, before, talk);
 }

@@ -31,7 +31,7 @@ export function drawMessage(row, before, talk) {
   const looks = ["message", follows && "message-follows", message.is_ephemeral && "message-ephemeral", isEdited && "message-edited"];
   return h(
     "article",
-    { class: looks.filter(Boolean).join(" "), "data-key": row.key, "data-ts": message.ts, "aria-label": `${message.name}, ${time}` },
+    { class: looks.filter(Boolean).join(" "), "data-key": row.key, "data-ts": message.ts, tabindex: "-1", "aria-label": `${message.name}, ${time}` },
     h("div", { class: "message-side" }, follows ? moment(row, time) : avatar(authorOf(message), "large")),
     h(
       "div",
