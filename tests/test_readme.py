@@ -237,6 +237,14 @@ def test_no_block_is_of_a_kind_that_nothing_tries() -> None:
     assert set(fences[1::2]) == {""}
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_table_has_a_head_and_rows_that_are_as_wide(page: str) -> None:
+    for table in re.findall(r"(?:^\|.*\n)+", PAGES[page], re.MULTILINE):
+        widths = [len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()]
+        assert re.fullmatch(r"\|[-| ]+\|", table.splitlines()[1]), table
+        assert set(widths) == {widths[0]}, table
+
+
 def slug(heading: str) -> str:
     """What a link to a heading ends in."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

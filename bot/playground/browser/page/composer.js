@@ -30,8 +30,6 @@ export function createComposer(root, actions) {
   frame.prepend(completing.list);
   field.addEventListener("blur", completing.close);
   field.addEventListener("click", completing.look);
-  // Nothing can be written before it is known where to.
-  frame.hidden = true;
   root.append(frame, closed);
 
   function update(screen, where) {

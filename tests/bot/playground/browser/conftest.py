@@ -16,7 +16,7 @@ from tests.bot.playground.browser.watched import Watched
 # Where a tab remembers what it looks at.
 TAB = "quickjump.tab"
 # A machine that runs other tests besides may keep a screen waiting.
-SECONDS_TO_SEE = 20
+SECONDS_TO_SEE = 15
 expect.set_options(timeout=SECONDS_TO_SEE * 1000)
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

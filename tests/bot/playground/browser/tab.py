@@ -42,6 +42,14 @@ class Tab:
     def go_to(self, name: str) -> None:
         self.place(name).click()
 
+    def look_behind(self, name: str) -> Locator:
+        """Open a part of what is behind the scenes: `Requests`, `Faults & clock`, `Articles` or `Log`."""
+        drawer = self.page.get_by_role("complementary", name="Behind the scenes")
+        if not drawer.is_visible():
+            self.page.get_by_role("button", name="Behind the scenes", exact=True).click()
+        drawer.get_by_role("tab", name=name).click()
+        return drawer.get_by_role("tabpanel", name=name)
+
     def write(self, text: str) -> None:
         """Write where one is, and send it."""
         self.field.fill(text)
