@@ -69,7 +69,7 @@ def shown(browser: Browser) -> Iterator[Shown]:
         hosts=frozenset({"127.0.0.1"}),
         gestures={**GESTURES, "control/restart": Gesture(restart)},
     )
-    slack.also_serve(served.routes())
+    slack.also_serve(served.routes(), guard=served.guard)
     with slack, browser.new_context(viewport={"width": 1280, "height": 700}) as context:
         page = context.new_page()
         watched = Watched(page, slack.address.removeprefix("http://"))
