@@ -1,9 +1,10 @@
-"""Channels: who reads along in one, which decides what may be answered there."""
+"""Channels: who reads along in one, which decides what may be answered there, and to whom."""
 
 import logging
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from slack_sdk import WebClient
 
@@ -26,40 +27,57 @@ IsMember = Callable[[str, str], bool]
 log = logging.getLogger(__name__)
 
 
+class Act(Protocol):
+    """What somebody does somewhere: a gesture, or a question that they ask."""
+
+    @property
+    def workspace(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def person(self) -> str: ...
+
+
 class Channels:
     """Knows a channel's audience. One that is shared with another organisation, or not known, is public.
 
-    In Home there is but one person to read: `is_member` says which of its articles they may.
+    So is whoever is no full member of the workspace, as `is_member` says, wherever they ask.
     """
 
     def __init__(self, knowledge: KnowledgeBase, client: WebClient, pool: Pool, *, is_member: IsMember) -> None:
-        self._audiences, self._client, self._pool = knowledge.audiences, client, pool
+        self._knowledge, self._audiences = knowledge, knowledge.audiences
+        self._client, self._pool = client, pool
         self._is_member = is_member
         self._asked_at: dict[tuple[str, str], float] = {}
 
-    def audience(self, workspace: str, channel: str) -> Audience:
-        """The audience of a private answer, from memory, so that it is there when the database is not.
-
-        Where it is not known Slack is asked meanwhile, for the next time.
-        """
-        return self._or_public(self._audiences.remembered(workspace, channel), workspace, channel)
-
     def audience_for(self, gesture: Command | Press | Shortcut) -> Audience:
-        """The audience of what the person sees alone who makes a gesture: from memory, but in Home, where Slack may
-        have to be asked who they are."""
+        """The audience of what the person sees alone who makes a gesture.
+
+        What the channel is comes from memory, so that it is there when the database is not; where that is not known
+        Slack is asked meanwhile, for the next time. Who the person is, Slack may have to be asked at once.
+        """
         if gesture.is_outsider:
             return Audience.PUBLIC
         if gesture.at_home:
             return self.audience_of(gesture.workspace, gesture.person)
-        return self.audience(gesture.workspace, gesture.channel)
+        known = self._audiences.remembered(gesture.workspace, gesture.channel)
+        return self.narrowed(self._or_public(known, gesture.workspace, gesture.channel), gesture)
 
     def audience_of(self, workspace: str, person: str) -> Audience:
         """The audience that one person is who reads alone: guests, outsiders and whoever is not known are public."""
         return Audience.INTERNAL if self._is_member(workspace, person) else Audience.PUBLIC
 
-    def audience_now(self, workspace: str, channel: str) -> Audience:
-        """The audience of what a channel will see, as the store says now; `DatabaseUnavailable`."""
-        return self._or_public(self._audiences.of(workspace, channel), workspace, channel)
+    def audience_now(self, asked: Act) -> Audience:
+        """The audience of what a channel will see because somebody asks, as the store says now; `DatabaseUnavailable`.
+
+        Others may read more, but it is not for a guest to have them see it.
+        """
+        known = self._audiences.of(asked.workspace, asked.channel)
+        return self.narrowed(self._or_public(known, asked.workspace, asked.channel), asked)
+
+    def audience_shown(self, act: Act, channel: str) -> Audience:
+        """The audience of what somebody shows to a channel for ever: Slack is asked first; `DatabaseUnavailable`."""
+        return self.narrowed(self.audience_looked_up(act.workspace, channel), act)
 
     def audience_looked_up(self, workspace: str, channel: str) -> Audience:
         """The audience of what a channel will see for ever, asking Slack first; where Slack does not say, public.
@@ -69,6 +87,15 @@ class Channels:
         if channel.startswith(_DIRECT):
             return self._audiences.of(workspace, channel) or Audience.PUBLIC
         return self.audience_asked(workspace, channel) or Audience.PUBLIC
+
+    def narrowed(self, there: Audience, act: Act) -> Audience:
+        """What somebody may read of what the readers of a channel may: whoever is no full member, what is public.
+
+        Slack is asked who they are only where that matters.
+        """
+        if there is Audience.PUBLIC or not self._knowledge.holds_internal:
+            return there
+        return self.audience_of(act.workspace, act.person)
 
     def audience_asked(self, workspace: str, channel: str) -> Audience | None:
         """The audience of a channel as Slack says now, None where it does not; `DatabaseUnavailable` is none either."""

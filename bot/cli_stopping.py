@@ -8,7 +8,7 @@ import time
 from bot import console
 
 # A process that was told to stop is gone after this long, come what may.
-_SECONDS_TO_END = 20
+SECONDS_TO_END = 20
 
 
 def stop_on_signals() -> threading.Event:
@@ -22,6 +22,6 @@ def stop_on_signals() -> threading.Event:
 
 def _end_in_time(stopped: threading.Event) -> None:
     stopped.wait()
-    time.sleep(_SECONDS_TO_END)
+    time.sleep(SECONDS_TO_END)
     console.complain("What was under way did not end in time, and is cut off.")
     os._exit(1)

@@ -23,7 +23,7 @@ def print_rules(kept: Sequence[Kept], claiming: Sequence[Article]) -> None:
     for article in claiming:
         for rule in _own_rules(article):
             table.add_row("", escape(told(rule)), "the article itself")
-    nothing = "There are no rules. README.md, “People's words”, says how to make some."
+    nothing = "There are no rules. docs/articles.md, “People's words”, says how to make some."
     out.print(table if table.row_count else Text(nothing))
 
 

@@ -66,6 +66,7 @@ class Settings:
     check_channels_every: float = 86_400
     tidy_every: float = 3600
     socket_deaf_after: int = 60
+    heartbeat_file: Path | None = None
     metrics_token: str = ""
     clock_ahead: float = 0
     log_level: str = "INFO"
@@ -159,6 +160,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "check_channels_every": readers.seconds(60, 604_800),
     "tidy_every": readers.seconds(60, 604_800),
     "socket_deaf_after": readers.number(1, 3600),
+    "heartbeat_file": Path,
     "metrics_token": readers.metrics_token,
     "clock_ahead": readers.seconds(0, _SECONDS_A_YEAR),
     "log_level": readers.log_level,

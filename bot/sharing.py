@@ -2,6 +2,7 @@
 
 from bot.cards import Message, by, card, small, spoken
 from bot.channels import Channels
+from bot.gestures import Press
 from knowledge.articles import Audience, Match
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
@@ -17,15 +18,16 @@ class CannotShare(KnowledgeError):
 
 
 def shareable(
-    knowledge: KnowledgeBase, channels: Channels, *, workspace: str, channel: str, article: str, question: str
+    knowledge: KnowledgeBase, channels: Channels, press: Press, *, channel: str, article: str, question: str
 ) -> Match:
-    """The article as it answers the question; `CannotShare` when not all who read the channel may read it."""
-    audience = channels.audience_looked_up(workspace, channel)
+    """The article as it answers the question; `CannotShare` when not all who read the channel may read it, among them
+    whoever pressed."""
+    audience = channels.audience_shown(press, channel)
     match = knowledge.match(article, question, audience)
     if match:
         return match
     if audience is Audience.PUBLIC and knowledge.article(article, Audience.INTERNAL):
         raise CannotShare(
-            "That article is internal. People of another organisation may read this channel, so I did not post it."
+            "That article is internal. Not everybody who reads this channel may read it, so I did not post it."
         )
     raise CannotShare("That article is no longer in the knowledge base, so I did not post it. Ask again.")

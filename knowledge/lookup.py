@@ -121,6 +121,11 @@ class Lookup:
         """The categories that somebody may have meant by a misspelt or partial name, best first, if any is near."""
         return self._snapshots.current().categories_like(text, audience, limit=limit)
 
+    @property
+    def holds_internal(self) -> bool:
+        """Whether there is an article that not everybody may read."""
+        return self.article_count(Audience.INTERNAL) > self.article_count(Audience.PUBLIC)
+
     def article_count(self, audience: Audience) -> int:
         """How many articles this audience may read."""
         return self._snapshots.current().count(audience)

@@ -19,6 +19,9 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 
+# Both streams may go to one log, and neither writes over what the other wrote.
+_ADD = os.O_WRONLY | os.O_APPEND
+
 
 @cache
 def _context() -> ForkServerContext:
@@ -92,7 +95,7 @@ def _run(args: Sequence[str], folder: Path, env: Mapping[str, str], streams: tup
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(env)
-    for number, (file, mode) in enumerate(zip(streams, (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY), strict=True)):
+    for number, (file, mode) in enumerate(zip(streams, (os.O_RDONLY, _ADD, _ADD), strict=True)):
         os.dup2(os.open(file, mode | os.O_CREAT), number)
     encoding, _, errors = env.get("PYTHONIOENCODING", "utf-8:strict").partition(":")
     sys.stdin = TextIOWrapper(FileIO(0), encoding=encoding, errors=errors or None)

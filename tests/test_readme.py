@@ -1,4 +1,4 @@
-"""The README: its commands run, and it names every command, setting and verb."""
+"""The README and its pages: what they show runs, they name every command, setting and verb, and no link is broken."""
 
 import json
 import os
@@ -17,32 +17,44 @@ from pathlib import Path
 
 import pytest
 import typer.main
-import yaml
 
 from bot.app import VERBS
 from bot.ask.verbs import ALWAYS_A_QUESTION
 from bot.cli import app
+from bot.cli_stopping import SECONDS_TO_END
 from bot.playground.town import ANA, GENERAL
 from bot.processes import free_port
 from bot.settings import Settings
 from knowledge.sources.config import SOURCE_KINDS, read_listed
+from knowledge.sources.markdown import MarkdownFolder
 from knowledge.sources.rules import RULE_KINDS
+from knowledge.sources.source import Defaults, Entry
 from tests import forked
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 VENV = Path(sys.prefix)
 
+# The README, and the pages of docs/ that it links to.
+PAGES = {"README.md": README} | {
+    name: (ROOT / name).read_text(encoding="utf-8") for name in re.findall(r"\]\((docs/\w+\.md)", README)
+}
+ALL_PAGES = "\n".join(PAGES.values())
 
-def blocks(kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+# The kinds of blocks, all of which are tried below: what can't run here, on a server or in an engine, says `sh`.
+KINDS = {"bash", "sh", "toml", "markdown", "text"}
 
 
-def commands() -> list[str]:
-    return [line for block in blocks("bash") for line in block.splitlines() if line.strip()]
+def blocks(kind: str, text: str = ALL_PAGES) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
-BOT_COMMANDS = [line for line in commands() if "python -m bot" in line]
+def commands(kind: str = "bash") -> list[str]:
+    lines = [line for block in blocks(kind) for line in block.splitlines() if line.strip()]
+    return list(dict.fromkeys(lines))
+
+
+COMMANDS = [line for line in commands() if not line.startswith("make ")]
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +158,7 @@ def beside(checkout: Path, shared: Path) -> None:
         (ours / name).write_text("\n".join(questions[::10]), encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", BOT_COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_in_the_readme_runs(checkout: Path, request: pytest.FixtureRequest, command: str) -> None:
     if "../shared" in command:
         request.getfixturevalue("beside")
@@ -156,14 +168,14 @@ def test_each_command_in_the_readme_runs(checkout: Path, request: pytest.Fixture
     else:
         ran = forked.run(shlex.split(arguments), folder=checkout, env=environment(checkout), stdin="")
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.strip()
+    assert ran.stdout.strip() or "python -m bot" not in command
 
 
 def test_the_readme_names_every_command() -> None:
     commands = typer.main.get_command(app).commands
     groups = {name: group.commands for name, group in commands.items() if hasattr(group, "commands")}
     names = commands.keys() - groups.keys() | {f"{group} {name}" for group in groups for name in groups[group]}
-    missing = [name for name in names if f"python -m bot {name}" not in README]
+    missing = [name for name in names if f"python -m bot {name}" not in ALL_PAGES]
     assert missing == []
 
 
@@ -171,24 +183,103 @@ def test_the_readme_names_every_setting_as_env_example_does() -> None:
     names = {field.name.upper() for field in fields(Settings)}
     example = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
     assert set(example) == names
-    assert [name for name in names if f"| `{name}` |" not in README] == []
+    assert [name for name in names if f"| `{name}` |" not in ALL_PAGES] == []
 
 
 def test_the_readme_names_every_verb_and_every_kind_of_source() -> None:
     verbs = [ALWAYS_A_QUESTION, *(verb.word for verb in VERBS)]
-    assert [verb for verb in verbs if f"/kb {verb}" not in README] == []
+    assert [verb for verb in verbs if f"/kb {verb}" not in ALL_PAGES] == []
     kinds = [table["kind"] for block in blocks("toml") for table in tomllib.loads(block).get("source", [])]
     assert set(kinds) == set(SOURCE_KINDS)
 
 
-def test_the_readmes_rules_can_be_read_and_are_of_every_kind(tmp_path: Path) -> None:
-    (tmp_path / "sources.toml").write_text("\n".join(blocks("toml")))
-    kinds = {type(placed.rule).__name__.lower() for placed in read_listed(tmp_path / "sources.toml").rules}
+def test_the_readmes_lists_of_sources_can_be_read_with_rules_of_every_kind(tmp_path: Path) -> None:
+    kinds = set()
+    for name, text in PAGES.items():
+        listed = tmp_path / f"{Path(name).stem}.toml"
+        listed.write_text("\n".join(blocks("toml", text)))
+        if listed.read_text():
+            kinds |= {type(placed.rule).__name__.lower() for placed in read_listed(listed).rules}
     assert kinds == set(RULE_KINDS)
 
 
-def test_the_procfile_runs_commands_that_exist() -> None:
-    procfile = yaml.safe_load((ROOT / "Procfile").read_text())
-    assert set(procfile) == {"web", "worker", "release"}
+def test_the_readmes_article_is_one(tmp_path: Path) -> None:
+    [written] = blocks("markdown")
+    (tmp_path / "order.md").write_text(written)
+    [found] = MarkdownFolder(tmp_path, Defaults("help-centre")).read()
+    assert isinstance(found, Entry)
+    assert found.article.reference == "AA-02004"
+
+
+def test_the_readme_shows_what_the_bot_answers(checkout: Path) -> None:
+    [asked] = [line for line in commands() if line.startswith("python -m bot ask how do i resubmitt")]
+    arguments = shlex.split(asked.removeprefix("python -m bot "))
+    answered = forked.run(arguments, folder=checkout, env=environment(checkout), stdin="").stdout
+    [shown] = [block for block in blocks("text") if "Resubmit an order" in block]
+    assert [line for line in shown.splitlines() if line.strip() not in answered and line != "…"] == []
+
+
+def test_what_cannot_run_here_names_files_and_commands_that_exist() -> None:
     known = typer.main.get_command(app).commands
-    assert all(word in known for line in procfile.values() for word in re.findall(r"python -m bot (\w+)", line))
+    for line in commands("sh"):
+        words = shlex.split(line)
+        assert words[0] in ("sudo", "git", "docker")
+        assert [word for word in words if word.startswith("docs/") and not (ROOT / word).exists()] == []
+        if line.startswith("docker run"):
+            command = line.partition(" quickjump")[2] and words[words.index("quickjump") + 1 :]
+            assert not command or command[0] in known
+            assert "--rm" in words or int(words[words.index("--stop-timeout") + 1]) > SECONDS_TO_END
+
+
+def test_no_block_is_of_a_kind_that_nothing_tries() -> None:
+    fences = re.findall(r"^```(.*)$", ALL_PAGES, re.MULTILINE)
+    assert set(fences[::2]) <= KINDS
+    assert set(fences[1::2]) == {""}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_table_has_a_head_and_rows_that_are_as_wide(page: str) -> None:
+    for table in re.findall(r"(?:^\|.*\n)+", PAGES[page], re.MULTILINE):
+        widths = [len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()]
+        assert re.fullmatch(r"\|[-| ]+\|", table.splitlines()[1]), table
+        assert set(widths) == {widths[0]}, table
+
+
+def slug(heading: str) -> str:
+    """What a link to a heading ends in."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_and_picture_leads_somewhere(document: Path) -> None:
+    text = re.sub(
+        r"^```.*?^```|`[^`\n]+`(?!\])", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        name, _, anchor = target.partition("#")
+        if name.startswith(("http://", "https://")):
+            continue
+        found = (document.parent / name) if name else document
+        assert found.exists(), target
+        headings = re.findall(r"^#+ (.*)$", found.read_text(encoding="utf-8"), re.MULTILINE) if anchor else []
+        assert not anchor or anchor in map(slug, headings), target
+
+
+def test_every_picture_says_in_words_what_it_shows() -> None:
+    assert [words for words in re.findall(r"!\[(.*?)\]\(", ALL_PAGES) if len(words) < 20] == []
+
+
+def test_a_message_that_names_a_section_names_one_that_is_there() -> None:
+    """What the bot prints names headings, as in: docs/articles.md, “People's words”."""
+    sources = [path for room in ("bot", "knowledge") for path in (ROOT / room).rglob("*.py")] + [ROOT / "sources.toml"]
+    named = [
+        each
+        for path in sources
+        for each in re.findall(r"(README\.md|docs/\w+\.md)(?: says in|,) [“\"]([^”\"]+)[”\"]", path.read_text())
+    ]
+    assert named
+    for page, heading in named:
+        assert heading in re.findall(r"^#+ (.*)$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)

@@ -37,13 +37,17 @@ class Listeners:
 
 
 def show_all(parts: Parts, press: Press) -> None:
-    """Open a modal with the articles of the pressed digest that may be read there; `NoDigest`, `NotOpened`."""
+    """Open a modal with the articles of the pressed digest that whoever pressed may read there.
+
+    `NoDigest`, `NotOpened`.
+    """
     contents = parts.knowledge.announcements.posted_in(press.number("post"), press.place)
     if contents is None:
         raise NoDigest
     audience = Audience.PUBLIC
     if has_internal(contents) and not press.is_outsider:
-        audience = readers(parts.channels, parts.people, press.place) or Audience.PUBLIC
+        there = readers(parts.channels, parts.people, press.place) or Audience.PUBLIC
+        audience = parts.channels.narrowed(there, press)
     parts.modals.open(press.trigger, blocks.everything(shown_to(audience, contents)))
 
 

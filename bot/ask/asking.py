@@ -25,8 +25,8 @@ def answer_pressed(parts: Parts, press: Press) -> None:
 def _answer(parts: Parts, command: Command, reading: Reading) -> Message | None:
     if reading.verb:
         return reading.verb.answer(parts, command, reading.arguments)
+    audience = parts.channels.audience_for(command)
     with parts.admission.enter():
-        audience = parts.channels.audience_for(command)
         found = parts.knowledge.ask(reading.question, audience, limit=blocks.CHOICES)
     asker = Asker(command.workspace, command.channel, command.person, audience)
     page = blocks.Page(people=bool(parts.help_channel(command.place)), at_home=command.at_home)

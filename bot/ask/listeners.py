@@ -43,8 +43,8 @@ class Listeners:
         if reading.verb:
             answer = reading.verb.answer(self._parts, command, reading.arguments)
             return _privately(_as_json(answer)) if answer else BoltResponse(status=200, body="")
+        audience = self._parts.channels.audience_for(command)
         with self._parts.admission.enter():
-            audience = self._parts.channels.audience(command.workspace, command.channel)
             edition = self._parts.knowledge.edition
             favoured = self._parts.knowledge.channel_settings.favoured(command.place)
             page = blocks.Page(people=bool(self._parts.help_channel(command.place)))
@@ -134,7 +134,7 @@ def _reader(parts: Parts, press: Press, page: blocks.Page) -> Audience:
     """Whoever pressed, or all of the channel where the page that is turned is seen by all."""
     if page.private:
         return parts.channels.audience_for(press)
-    return parts.channels.audience_now(press.workspace, press.channel)
+    return parts.channels.audience_now(press)
 
 
 def _page(parts: Parts, press: Press) -> blocks.Page:

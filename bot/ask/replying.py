@@ -75,12 +75,12 @@ def _gone_on(parts: Parts, question: Question, settings: ChannelSettings, page: 
     if said is None or before is None or (question.way in UNASKED and not settings.hears_messages):
         return None
     favoured = parts.knowledge.channel_settings.favoured(place_of(question))
-    audience = parts.channels.audience_now(question.workspace, question.channel)
+    audience = parts.channels.audience_now(question)
     return Reply(*go_on(parts.knowledge, said, before, audience, page=page, favoured=favoured))
 
 
 def _answered(parts: Parts, question: Question, settings: ChannelSettings, page: Page) -> Reply | None:
-    audience = parts.channels.audience_now(question.workspace, question.channel)
+    audience = parts.channels.audience_now(question)
     favoured = parts.knowledge.channel_settings.favoured(place_of(question))
     found = parts.knowledge.ask(question.text, audience, favoured=favoured)
     if question.way in UNASKED and not _is_wanted(found, question, settings):

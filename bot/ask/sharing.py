@@ -15,7 +15,7 @@ def share(parts: Parts, press: Press) -> None:
     match = shareable(
         parts.knowledge,
         parts.channels,
-        workspace=press.workspace,
+        press,
         channel=press.channel,
         article=press.text("article"),
         question=press.text("question"),

@@ -37,7 +37,7 @@ def _share(parts: Parts, press: Press, place: Place, question: str) -> str:
     match = shareable(
         parts.knowledge,
         parts.channels,
-        workspace=press.workspace,
+        press,
         channel=place.channel,
         article=press.text("article"),
         question=question,

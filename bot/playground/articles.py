@@ -40,7 +40,7 @@ class Articles:
 
     def all(self) -> tuple[Article, ...]:
         """Every article, those that were updated last first."""
-        listed = [*self._paths()]
+        listed = set(self._paths())
         self._read = {path: known for path, known in self._read.items() if path in listed}
         found = [self._article(path) for path in listed]
         by_title = sorted(found, key=lambda article: article.draft.title.casefold())

@@ -24,6 +24,8 @@ _STARTED = "started"
 
 _LOOK_SECONDS = 0.25
 _LINES_OF_LOG = 40
+# What a line says that tells of ordinary work.
+_NO_REASON = '"level": "INFO"'
 _SECONDS_TO_STOP = 12
 
 
@@ -163,7 +165,8 @@ class Crew:
 
     def _told_of(self, name: str, exit_code: int) -> str:
         how = f"was ended by signal {-exit_code}" if exit_code < 0 else f"ended with exit code {exit_code}"
-        last = next(iter(_last_lines(self._log(name), 1)), "")
+        lines = _last_lines(self._log(name), _LINES_OF_LOG)
+        last = next((line for line in reversed(lines) if _NO_REASON not in line), "")
         said = f" Its last line was: {last}" if last else ""
         return f"The bot's process `{name}` {how}.{said}"
 

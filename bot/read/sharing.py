@@ -36,7 +36,7 @@ def _shared(parts: Parts, press: Press, view: View, article: Article) -> str:
     match = shareable(
         parts.knowledge,
         parts.channels,
-        workspace=press.workspace,
+        press,
         channel=press.channel,
         article=article.key,
         question=opened_in(press).question,

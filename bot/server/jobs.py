@@ -7,6 +7,7 @@ from bot.announce.planning import plan
 from bot.ask.answering import answer_waiting
 from bot.lifecycle.checking import check_channels
 from bot.parts import Parts
+from bot.server.heartbeat import beat
 from bot.server.syncing import sync
 from bot.settings import Settings
 
@@ -42,12 +43,16 @@ _LOOK_AT_SOURCES = 5.0
 # A check that broke off goes on soon, and so does one whose process died.
 _LOOK_AT_CHECKS = 60.0
 
+# Whoever watches over a process takes it for dead after a minute.
+_BEAT_EVERY = 5.0
+
 # What a clock that jumped has put far off is brought back soon.
 _HEAL_EVERY = 600.0
 
 JOBS = (
     REFRESH,
     RECORD,
+    Job("heartbeat", lambda _settings: _BEAT_EVERY, beat),
     Job("sync", lambda settings: min(_LOOK_AT_SOURCES, settings.sync_every), sync),
     Job(
         "make vectors",

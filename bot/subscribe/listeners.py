@@ -89,7 +89,7 @@ def _readers(parts: Parts, press: Press) -> Audience:
     """Who will read what is posted to where a button was pressed."""
     if press.at_home:
         return parts.channels.audience_of(press.workspace, press.person)
-    return parts.channels.audience_looked_up(press.workspace, press.channel)
+    return parts.channels.audience_shown(press, press.channel)
 
 
 def end_and_say(parts: Parts, press: Press) -> None:

@@ -26,7 +26,7 @@ def unfurl(parts: Parts, client: WebClient, posted: Posted) -> None:
     """
     if len(posted.links) > MOST_LINKS or _is_ignored(parts, posted):
         return
-    audience = parts.channels.audience_looked_up(posted.workspace, posted.channel)
+    audience = parts.channels.audience_shown(posted, posted.channel)
     found = {url: article for url in posted.links if (article := parts.knowledge.article_at(unescape(url), audience))}
     shown = {url: article for url, article in found.items() if _claim(parts, posted, article)}
     if shown and not _tell(client, posted, {url: unfurled(article) for url, article in shown.items()}):

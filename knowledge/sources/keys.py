@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-# All that an article can say of itself (README.md, "Your own articles").
+# All that an article can say of itself (docs/articles.md, "Sources").
 FIELDS = (
     "id",
     "title",

@@ -51,7 +51,10 @@ def found(run_bot: RunBot, question: str) -> list[str]:
 
 
 def test_rules_are_made_shown_and_forgotten(folder: Path, run_bot: RunBot) -> None:
-    assert said(run_bot("tune", "list")) == "There are no rules. README.md, “People's words”, says how to make some."
+    assert (
+        said(run_bot("tune", "list"))
+        == "There are no rules. docs/articles.md, “People's words”, says how to make some."
+    )
     assert said(run_bot("tune", "synonym", "RCP", "reseller control panel")) == (
         "Rule 1: “RCP” and “reseller control panel” mean the same."
     )

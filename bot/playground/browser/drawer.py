@@ -1,7 +1,7 @@
 """What the page shows behind the scenes: requests, switches for faults, and articles."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Collection
 from typing import Any
 
 from aiohttp import web
@@ -17,16 +17,17 @@ MOST_REQUESTS = 100
 
 EXCHANGE_PATH = "/playground/traffic/{number:[0-9]{1,15}}"
 
-# What a screen leaves out of a request: it is asked for when somebody opens one.
-_LARGE = frozenset({"payload", "answer"})
+# What was said is asked for when somebody opens a request.
+_LISTED = ("number", "direction", "line", "kind", "at", "status", "attempt", "fault")
 
 
 def drawer_of(slack: FakeSlack, articles: Articles) -> Json:
     """The whole drawer; read it under the workspace's lock."""
     listed = articles.all()
     on = slack.switches.on
+    secrets = secrets_of(slack.workspace.bot)
     return {
-        "requests": [_request(slack, each) for each in slack.traffic.newest(MOST_REQUESTS)],
+        "requests": [_request(each, secrets) for each in slack.traffic.newest(MOST_REQUESTS)],
         "switches": [
             {"name": each.name, "label": each.label, "told": each.told, "on": each.name in on} for each in SWITCHES
         ],
@@ -45,10 +46,9 @@ async def exchange(slack: FakeSlack, request: web.Request) -> web.StreamResponse
     return web.json_response({"ok": True, **shown}, headers={"Cache-Control": "no-store"})
 
 
-def _request(slack: FakeSlack, each: Exchange) -> Json:
-    shown = {name: value for name, value in asdict(each).items() if name not in _LARGE}
-    safe: Json = hidden(shown, secrets_of(slack.workspace.bot))
-    return safe | {"took_ms": round(each.took_ms, 1)}
+def _request(each: Exchange, secrets: Collection[str]) -> Json:
+    written = {name: hidden(getattr(each, name), secrets) for name in ("name", "refused")}
+    return {name: getattr(each, name) for name in _LISTED} | written | {"took_ms": round(each.took_ms, 1)}
 
 
 def _article(article: Article) -> Json:

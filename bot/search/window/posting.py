@@ -50,7 +50,7 @@ def _posted(parts: Parts, press: Press, search: str, offset: int) -> str:
 def _for_all(parts: Parts, press: Press, search: str, offset: int) -> Found:
     """The page as all who read the channel may see it; `CannotShare` where the search itself says what they may not."""
     shown = parts.channels.audience_for(press)
-    everybody = parts.channels.audience_looked_up(press.workspace, press.channel)
+    everybody = parts.channels.audience_shown(press, press.channel)
     audience = everybody if shown is Audience.INTERNAL else shown
     found = page(parts.knowledge, search, audience, offset=offset)
     if _said_of(found) != _said_of(page(parts.knowledge, search, shown, offset=offset)):

@@ -2,11 +2,14 @@
 
 import logging
 import threading
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.app import create_parts
 from bot.parts import Parts
+from bot.server.heartbeat import CannotBeat, beat
 from bot.server.jobs import Job
 from bot.server.worker import end, start_jobs
 from bot.settings import Settings
@@ -36,4 +39,12 @@ def test_a_process_that_ends_waits_for_the_job_under_way_and_begins_none_meanwhi
 
     assert done.is_set()
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+    knowledge.close()
+
+
+def test_a_heartbeat_that_cant_be_written_is_told(settings: Settings, synced_url: str, tmp_path: Path) -> None:
+    nowhere = replace(settings, heartbeat_file=tmp_path / "nowhere" / "heartbeat")
+    knowledge = KnowledgeBase(synced_url)
+    with pytest.raises(CannotBeat, match=r"^HEARTBEAT_FILE can't be written: .*: No such file or directory\.$"):
+        beat(create_parts(nowhere, knowledge))
     knowledge.close()

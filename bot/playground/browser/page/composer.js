@@ -152,7 +152,8 @@ function drawComposer({ typed, keyed, send, insert }) {
   );
   const box = h("div", { class: "composer-box" }, field, tools);
   const help = h("p", { class: "composer-help", "aria-hidden": "true" }, h("b", null, "Enter"), " to send, ", h("b", null, "Shift + Enter"), " for a new line");
-  const frame = h("div", { class: "composer" }, box, told, help);
+  // Until it is known where one writes, there is nothing to write in.
+  const frame = h("div", { class: "composer", hidden: true }, box, told, help);
   return { field, hint, told, send: sending, frame, closed: h("p", { class: "composer-closed", hidden: true }) };
 }
 

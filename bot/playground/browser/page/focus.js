@@ -3,7 +3,8 @@
 const REACHABLE = "a[href], button, input, select, textarea, [tabindex]";
 
 /**
- * Draw anew, and give the focus to what stands where it was: in the same part (`data-key`), at the same place in order.
+ * Draw anew, and give the focus to what stands for what had it: in the same part (`data-key`) what is called the same,
+ * or else what stands at its place in order.
  * @param {HTMLElement} root
  * @param {() => void} redraw
  */
@@ -18,14 +19,18 @@ export function keepingFocus(root, redraw) {
   }
   const anew = root.querySelector(`[data-key="${CSS.escape(part.dataset.key)}"]`);
   const choice = anew ? reachable(anew) : [];
-  const next = choice[Math.min(place, choice.length - 1)] ?? root.closest("[tabindex]");
+  const next = choice.find((each) => nameOf(each) === nameOf(active)) ?? choice[Math.min(place, choice.length - 1)];
   next?.focus({ preventScroll: true });
   if (typeof caret === "number" && typeof next?.selectionStart === "number") {
     next.setSelectionRange(caret, caret);
   }
 }
 
-/** @param {Element} part */
+/** The part itself, and all in it that can have the focus. */
 function reachable(part) {
-  return [...part.querySelectorAll(REACHABLE)].filter((each) => !each.disabled);
+  return [part, ...part.querySelectorAll(REACHABLE)].filter((each) => !each.disabled);
+}
+
+function nameOf(element) {
+  return `${element.tagName} ${element.getAttribute("aria-label") ?? element.textContent}`;
 }

@@ -32,8 +32,12 @@ export function createHome(root, actions) {
 
   return {
     update(screen, tab) {
-      if (tab.place !== "home") {
+      // A bot that is not there yet hears of the visit once it is.
+      if (tab.place !== "home" || screen.bot.state !== "answering") {
         visitor = null;
+      }
+      if (tab.place !== "home") {
+        refused = "";
       } else if (screen.person === tab.person) {
         showAppHeader(head, screen, "home", actions);
         instead.hidden = Boolean(screen.home);
@@ -41,7 +45,7 @@ export function createHome(root, actions) {
         if (screen.home) {
           view.show(screen, screen.home);
         }
-        if (visitor !== screen.person) {
+        if (visitor !== screen.person && screen.bot.state === "answering") {
           visit(screen.person);
         }
         instead.textContent = refused || `This is a work in progress! ${screen.bot.name} has published nothing here yet.`;

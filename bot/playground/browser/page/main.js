@@ -54,6 +54,8 @@ function show() {
   if (!screen) {
     return;
   }
+  // Until now there was nothing to use: the parts don't know yet who looks at what.
+  part("frame").hidden = false;
   part("channel").hidden = tab.place !== "channel";
   part("home").hidden = tab.place !== "home";
   part("thread").hidden = !tab.thread || tab.place !== "channel";

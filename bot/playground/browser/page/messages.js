@@ -43,11 +43,11 @@ export function createMessages(root, actions) {
       showChannelHeader(head, screen, channel, actions);
     }
     const rows = rowsOfChannel(screen, editing);
-    const empty = { kind: "empty", key: "empty", label: beginningOf(channel) };
-    log.show({ id: `${screen.person} ${channel.id}`, label: labelOf(channel), rows: rows.length ? rows : [empty] });
+    const empty = { kind: "empty", key: "empty", ...beginningOf(channel) };
     showPrompts(prompts, screen, channel, composer);
     composer.update(screen, { channel: channel.id, thread: null, label: placeholderOf(channel), closed: closedFor(channel, screen) });
-    visits.note(channel, tab);
+    log.show({ id: `${screen.person} ${channel.id}`, label: labelOf(channel), rows: rows.length ? rows : [empty] });
+    visits.note(channel, tab, screen.bot);
     if (where !== `${screen.person} ${channel.id}`) {
       where = `${screen.person} ${channel.id}`;
       focusAfterClick(composer);
@@ -92,10 +92,11 @@ function createVisits(actions) {
   let beside = null;
   let visited = null;
   return {
-    note(channel, tab) {
-      if (channel.kind !== "im" || tab.place !== "channel") {
+    note(channel, tab, bot) {
+      beside = channel.kind === "im" ? beside : channel.id;
+      // A bot that is not there yet hears of the visit once it is.
+      if (channel.kind !== "im" || tab.place !== "channel" || bot.state !== "answering") {
         visited = null;
-        beside = channel.kind === "im" ? beside : channel.id;
       } else if (visited !== channel.id) {
         visited = channel.id;
         visit(beside, actions);
@@ -142,10 +143,10 @@ function placeholderOf(channel) {
   return channel.kind === "im" ? `Message ${channel.name}` : `Message #${channel.name}`;
 }
 
-function beginningOf(channel) {
-  return channel.kind === "im"
-    ? `This is the very beginning of your messages with ${channel.name}. Ask it something.`
-    : `This is the very beginning of #${channel.name}. Nobody has said anything yet.`;
+function beginningOf({ kind, name }) {
+  return kind === "im"
+    ? { title: name, label: `This is the very beginning of your messages with ${name}. Ask it something.` }
+    : { title: `#${name}`, label: `This is the very beginning of #${name}. Nobody has said anything yet.` };
 }
 
 function closedFor(channel, screen) {

@@ -41,3 +41,5 @@ async function answer(kind, what) {
   }
   return answers[kind] ?? { ok: true };
 }
+
+document.querySelector("main").setAttribute("data-ready", "");

@@ -81,7 +81,7 @@ def open_gallery(browser: Browser, *, scheme: str = "light") -> Iterator[Gallery
         context.route("**/*", _serve)
         watched = Watched(page, HOST)
         page.goto(f"http://{HOST}/")
-        page.wait_for_function("globalThis.gallery")
+        page.locator("main[data-ready]").wait_for(state="attached")
         yield Gallery(page)
         assert not watched.faults
 

@@ -17,8 +17,11 @@ export function openBeside(popup, control, { close, alignEnd = false }) {
   }
   popup.showPopover();
   place(popup, control, alignEnd);
-  const moved = (event) => {
-    if (!(event.target instanceof Node && popup.contains(event.target))) {
+  const { top, left } = control.getBoundingClientRect();
+  // A scroll that the click itself began is told of later, when the control stands where it will stay.
+  const moved = () => {
+    const now = control.getBoundingClientRect();
+    if (now.top !== top || now.left !== left) {
       close();
     }
   };

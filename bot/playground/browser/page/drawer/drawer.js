@@ -19,7 +19,7 @@ export function createDrawer(root, actions) {
   const log = createLog(actions);
   const parts = [
     { key: "requests", label: "Requests", ...named(createRequests(actions)) },
-    { key: "faults", label: "Faults & clock", ...named(createFaults(actions)) },
+    { key: "faults", label: titleOf([]), ...named(createFaults(actions)) },
     { key: "articles", label: "Articles", ...named(createArticles(actions)) },
     { key: "log", label: "Log", ...named(log) },
   ];
@@ -53,9 +53,16 @@ export function createDrawer(root, actions) {
       isOpen = tab.drawer;
       if (tab.drawer && screen.drawer) {
         parts.forEach((part) => part.update(screen));
+        tabs.rename("faults", titleOf(screen.drawer.switches));
       }
     },
   };
+}
+
+/** Says on every tab that something goes wrong on purpose. */
+function titleOf(switches) {
+  const count = switches.filter((each) => each.on).length;
+  return count ? `Faults & clock (${count} on)` : "Faults & clock";
 }
 
 function named({ root, update }) {

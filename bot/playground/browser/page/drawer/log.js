@@ -13,7 +13,7 @@ export function createLog(actions) {
   async function load() {
     const answer = await actions.gesture("control/log");
     lines.textContent = answer.ok ? answer.lines.join("\n") || "Nothing is logged yet." : answer.told;
-    lines.scrollTop = lines.scrollHeight;
+    lines.scrollIntoView({ block: "end" });
   }
 
   return {

@@ -34,9 +34,9 @@ function summary(request) {
 
 function about({ kind, line, attempt, at }) {
   const time = new Date(at * 1000).toLocaleTimeString([], { hour12: false });
-  const over = { http: "HTTP", socket: "Socket Mode", web_api: "Web API", response_url: "" }[line];
+  const over = { http: "HTTP", socket: "Socket Mode", web_api: "Web API", response_url: "by its address" }[line];
   const again = attempt ? `delivery ${attempt + 1}` : "";
-  return [time, kind === "call" ? "" : kind, over, again].filter(Boolean).join(" · ");
+  return [time, ["call", "response_url"].includes(kind) ? "" : kind, over, again].filter(Boolean).join(" · ");
 }
 
 function milliseconds(took) {

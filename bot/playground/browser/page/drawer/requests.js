@@ -49,7 +49,7 @@ export function createRequests(actions) {
   function show() {
     const wanted = shown.filter((each) => isWanted(each, direction.value, refusedOnly.checked)).toReversed();
     keyed(list, wanted, (each) => String(each.number), drawRequest);
-    count.textContent = told(wanted.length, shown, isPaused ? latest.at(-1)?.number - shown.at(-1)?.number || 0 : 0);
+    count.textContent = told(wanted.length, shown, numberOf(latest) - numberOf(shown));
   }
 
   return {
@@ -73,6 +73,10 @@ export function createRequests(actions) {
       take();
     },
   };
+}
+
+function numberOf(requests) {
+  return requests.at(-1)?.number ?? 0;
 }
 
 function isWanted(each, direction, isRefusedOnly) {

@@ -6,7 +6,7 @@ import { h } from "../dom.js";
  * @param {string} label What they are, for who can't see them.
  * @param {{key: string, label: string, panel: HTMLElement}[]} parts
  * @param {{chosen: string, onChoose: (key: string) => void}} at
- * @returns {{list: HTMLElement, panels: HTMLElement[], chosen: () => string}}
+ * @returns {{list: HTMLElement, panels: HTMLElement[], chosen: () => string, rename: (key: string, text: string) => void}}
  */
 export function createTabs(label, parts, { chosen, onChoose }) {
   let current = parts.some((part) => part.key === chosen) ? chosen : parts[0].key;
@@ -53,5 +53,12 @@ export function createTabs(label, parts, { chosen, onChoose }) {
   }
 
   show();
-  return { list, panels, chosen: () => current };
+  return {
+    list,
+    panels,
+    chosen: () => current,
+    rename(key, text) {
+      tabs[parts.findIndex((part) => part.key === key)].textContent = text;
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { h, keyed } from "../dom.js";
 import { keepingFocus } from "../focus.js";
 import { icon } from "../icons.js";
 import { drawMessage } from "./message.js";
+import { letWalk } from "./walking.js";
 
 /** Nearer than this to the end counts as being there. */
 const NEAR_PX = 80;
@@ -17,23 +18,36 @@ const NEAR_PX = 80;
 export function createLog(root, talk) {
   const newer = h("button", { type: "button", class: "log-newer", hidden: true, onclick: toEnd }, icon("down"), "New messages");
   const frame = h("div", { class: "log-frame" }, newer);
-  const resized = new ResizeObserver(() => isAtEnd && toEnd());
+  const resizing = new ResizeObserver(resized);
   let shown = { id: null, list: null, last: null };
   let isAtEnd = true;
+  let height = 0;
   root.append(frame);
 
   function begin({ id, label }) {
     const list = h("div", { class: "log", role: "log", "aria-label": label, tabindex: "0", onscroll: scrolled });
-    resized.disconnect();
-    resized.observe(list);
+    letWalk(list);
+    resizing.disconnect();
+    resizing.observe(list);
     shown.list?.remove();
     shown = { id, list, last: null };
     isAtEnd = true;
     return list;
   }
 
+  function resized() {
+    height = shown.list.clientHeight;
+    if (isAtEnd) {
+      toEnd();
+    }
+  }
+
   function scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = shown.list;
+    // What moves since its frame has changed was moved by nobody.
+    if (clientHeight !== height) {
+      return;
+    }
     isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
     newer.hidden = newer.hidden || isAtEnd;
   }
@@ -76,7 +90,7 @@ function drawRow(row, before, talk) {
     return h("div", { class: "thread-divider" }, row.label);
   }
   if (row.kind === "empty") {
-    return h("p", { class: "log-empty" }, row.label);
+    return h("div", { class: "log-empty" }, row.title && h("h2", null, row.title), h("p", null, row.label));
   }
   return drawMessage(row, before, talk);
 }

@@ -31,7 +31,7 @@ export function drawMessage(row, before, talk) {
   const looks = ["message", follows && "message-follows", message.is_ephemeral && "message-ephemeral", isEdited && "message-edited"];
   return h(
     "article",
-    { class: looks.filter(Boolean).join(" "), "data-key": row.key, "data-ts": message.ts, "aria-label": `${message.name}, ${time}` },
+    { class: looks.filter(Boolean).join(" "), "data-key": row.key, "data-ts": message.ts, tabindex: "-1", "aria-label": `${message.name}, ${time}` },
     h("div", { class: "message-side" }, follows ? moment(row, time) : avatar(authorOf(message), "large")),
     h(
       "div",
@@ -62,7 +62,9 @@ function moment({ message, tz }, time) {
 
 function content({ message }, talk) {
   const context = contextOf(message, talk);
-  const said = message.blocks?.length ? drawBlocks(message.blocks, context) : h("p", null, mrkdwn(message.text, context));
+  // Slack's composer reads its markup before it sends: what people typed is read here.
+  const isDrawn = message.is_bot && message.blocks?.length;
+  const said = isDrawn ? drawBlocks(message.blocks, context) : h("div", { class: "mrkdwn rich-section" }, mrkdwn(message.text, context));
   const body = h("div", { class: "message-body" }, said);
   if (message.edited) {
     // Behind the last word, where what was typed ends.

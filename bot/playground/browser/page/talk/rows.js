@@ -8,7 +8,7 @@ const TOGETHER_S = 300;
 
 /**
  * @typedef {{kind: "day", key: string, label: string}} DayRow
- * @typedef {{kind: "empty", key: string, label: string}} EmptyRow
+ * @typedef {{kind: "empty", key: string, title?: string, label: string}} EmptyRow
  * @typedef {{kind: "count", key: string, label: string}} CountRow
  * @typedef {{kind: "message", key: string, message: object, isOwn: boolean, follows: boolean, tz: string,
  *   replies: {count: number, last: string, authors: object[]} | null, isEdited: boolean}} MessageRow

@@ -24,13 +24,13 @@ export function drawToolbar(row, talk) {
   if (message.is_ephemeral) {
     return null;
   }
-  const more = h("button", { type: "button", class: "tool-button", "aria-label": "More actions", title: "More actions" }, icon("more"));
+  const more = h("button", { type: "button", class: "tool-button", tabindex: "-1", "aria-label": "More actions", title: "More actions" }, icon("more"));
   const answer = () => talk.actions.look({ thread: message.ts, place: "channel" });
   return h(
     "div",
     { class: "message-tools" },
     !talk.isThread &&
-      h("button", { type: "button", class: "tool-button", "aria-label": "Reply in thread", title: "Reply in thread", onclick: answer }, icon("reply")),
+      h("button", { type: "button", class: "tool-button", tabindex: "-1", "aria-label": "Reply in thread", title: "Reply in thread", onclick: answer }, icon("reply")),
     withMenu(more, "Message actions", () => itemsOf(row, talk)),
   );
 }
