@@ -263,3 +263,15 @@ def test_messages_are_walked_through_with_arrow_keys_and_the_page_with_f6(shown:
     keyboard.press("F6")
 
     expect(shown.field).to_be_focused()
+
+
+def test_what_fails_where_nothing_is_typed_is_told_in_a_notice_until_it_is_dismissed(shown: Shown) -> None:
+    shown.slack.connect_http(f"{shown.slack.address}/no-app")
+    shown.say("for the shortcut")
+    shown.menu("for the shortcut", "Find (Quickjump)")
+    notice = shown.page.get_by_text("This app is not responding.")
+    expect(notice).to_be_in_viewport()
+    assert barriers(shown.page) == []
+    shown.page.get_by_role("button", name="Dismiss").click()
+
+    expect(notice).to_have_count(0)
