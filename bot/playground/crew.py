@@ -1,5 +1,6 @@
 """The bot's processes beside a fake Slack: started, watched, and started again."""
 
+import json
 import threading
 import urllib.error
 import urllib.request
@@ -168,7 +169,7 @@ class Crew:
             return f"The bot's process `{name}` was ended by signal {-exit_code}."
         lines = _last_lines(self._log(name), _LINES_OF_LOG)
         last = next((line for line in reversed(lines) if _NO_REASON not in line), "")
-        said = f" Its last line was: {last}" if last else ""
+        said = f" It said last: {_message(last)}" if last else ""
         return f"The bot's process `{name}` ended with exit code {exit_code}.{said}"
 
     def _become(self, status: Status) -> None:
@@ -177,6 +178,14 @@ class Crew:
         with self._slack.workspace.changed:
             self._status = status
             self._slack.workspace.changed.notify_all()
+
+
+def _message(line: str) -> str:
+    """What a line of a log says, without the time and the names that stand around it as JSON."""
+    try:
+        return str(json.loads(line)["message"])
+    except (ValueError, KeyError, TypeError):
+        return line
 
 
 def _last_lines(log: Path, count: int) -> list[str]:
