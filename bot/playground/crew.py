@@ -76,12 +76,21 @@ class Crew:
         self._watcher.start()
 
     def restart(self, **settings: str) -> None:
-        """End what still runs and start all anew, with these settings in place of what they were."""
+        """End what still runs and start all anew, with these settings in place of what they were.
+
+        Once it was stopped it stays so, whoever asked for this while it went.
+        """
         with self._changing:
+            if self._ended.is_set():
+                return
             self._plan = replace(self._plan, settings={**self._plan.settings, **settings})
             self._become(Status("starting", "The bot is starting again."))
             self._end()
-            self._launch()
+            try:
+                self._launch()
+            except OSError as error:
+                self._end()
+                self._become(Status("crashed", _not_started(error)))
 
     def stop(self) -> None:
         """End the processes, and let what they have under way end first."""
@@ -178,6 +187,10 @@ class Crew:
         with self._slack.workspace.changed:
             self._status = status
             self._slack.workspace.changed.notify_all()
+
+
+def _not_started(error: OSError) -> str:
+    return f"The bot can't be started: {error.filename or 'its folder'}: {error.strerror or error}."
 
 
 def _message(line: str) -> str:
