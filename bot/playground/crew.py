@@ -178,12 +178,12 @@ class Crew:
         return True
 
     def _told_of(self, name: str, exit_code: int) -> str:
-        how = f"was ended by signal {-exit_code}" if exit_code < 0 else f"ended with exit code {exit_code}"
+        if exit_code < 0:
+            return f"The bot's process `{name}` was ended by signal {-exit_code}."
         lines = _last_lines(self._log(name), _LINES_OF_LOG)
         last = next((line for line in reversed(lines) if _NO_REASON not in line), "")
         said = f" It said last: {_message(last)}" if last else ""
-        otherwise = "" if exit_code < 0 else f" {_OTHERWISE}"
-        return f"The bot's process `{name}` {how}.{said}{otherwise}"
+        return f"The bot's process `{name}` ended with exit code {exit_code}.{said} {_OTHERWISE}"
 
     def _become(self, status: Status) -> None:
         if status == self._status:
