@@ -22,7 +22,7 @@ def newest_shown(parts: Parts, gesture: Command | Press, path: CategoryPath, off
     """A page of a category's newest articles, as above; the empty path means all of them."""
     audience = parts.channels.audience_for(gesture)
     page = parts.knowledge.newest(audience, limit=PAGE, offset=offset, category=path)
-    keep_listing(parts, gesture, page)
+    keep_listing(parts, gesture, page.articles, first=page.first)
     return blocks.newest(page, path)
 
 

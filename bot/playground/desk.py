@@ -90,7 +90,7 @@ def structure(name: str, value: Any) -> Any:
         return value
     try:
         return json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise SlackRefused(f"invalid_{name}_format") from None
 
 

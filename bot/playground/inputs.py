@@ -33,6 +33,8 @@ _KEPT: Mapping[str, tuple[str, str]] = {
     "timepicker": ("selected_time", "initial_time"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
+# Whoever fills in anything else than a text or a list of texts.
+_OTHERWISE: Mapping[str, type] = {"rich_text_input": dict, "datetimepicker": int}
 _LISTS = frozenset(kind for kind, (kept, _) in _KEPT.items() if kept.endswith("s"))
 
 
@@ -100,6 +102,8 @@ def chosen(part: Json, value: Any) -> Json:
 
 
 def _refuse_impossible(part: Json, value: Any) -> None:
+    if not _is_of_its_kind(part["type"], value):
+        raise ValueError(f"a {part['type']} does not give {value!r:.100}")
     looks = LOOKS.get(part["type"])
     if looks and value is not None and not re.fullmatch(looks, value):
         raise ValueError(f"a {part['type']} gives no {value!r}, but what looks like {looks}")
@@ -109,6 +113,14 @@ def _refuse_impossible(part: Json, value: Any) -> None:
     most = part.get("max_selected_items")
     if most is not None and len(value) > most:
         raise ValueError(f"{part['action_id']} takes {most} choices, not {value!r}")
+
+
+def _is_of_its_kind(kind: str, value: Any) -> bool:
+    if kind in _LISTS:
+        return isinstance(value, list | tuple) and (
+            kind == "file_input" or all(isinstance(each, str) for each in value)
+        )
+    return value is None or isinstance(value, _OTHERWISE.get(kind, str))
 
 
 def option_of(part: Json, value: Any) -> Json:

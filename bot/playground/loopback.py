@@ -1,5 +1,6 @@
 """The server behind a fake Slack: a port on this machine, and an event loop in a thread of its own."""
 
+import logging
 import socket
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -11,6 +12,10 @@ from bot.playground.background import Background
 
 HOST = "127.0.0.1"
 T = TypeVar("T")
+
+_NOTHING_TOLD = logging.getLogger(f"{__name__}.requests")
+_NOTHING_TOLD.addHandler(logging.NullHandler())
+_NOTHING_TOLD.propagate = False
 
 
 class Loopback:
@@ -56,7 +61,8 @@ class Loopback:
         # A connection each: the app may have been restarted since the last one.
         connector = aiohttp.TCPConnector(force_close=True)
         self.session = aiohttp.ClientSession(connector=connector)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
+        # What is no HTTP is answered with 400, and nobody who plays here needs to read of it.
+        self._runner = web.AppRunner(application, access_log=None, logger=_NOTHING_TOLD, shutdown_timeout=1)
         await self._runner.setup()
         await web.SockSite(self._runner, listener).start()
 

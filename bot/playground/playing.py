@@ -106,7 +106,8 @@ def playing(scene: Scene, *, tell: Callable[[str], None]) -> Iterator[Playing]:
     if damaged := keeper.restore(slack):
         tell(damaged)
     played = Playing(slack, scene)
-    slack.also_serve(played.page().routes())
+    page = played.page()
+    slack.also_serve(page.routes(), guard=page.guard)
     with ExitStack() as stack:
         try:
             stack.enter_context(slack)

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.playground.commands import Commands
 from bot.playground.deliveries import Deliveries, Undelivered, unheard
@@ -246,9 +247,10 @@ class FakeSlack:
         """Whether the app has a Socket Mode connection open."""
         return bool(self._sockets.open)
 
-    def also_serve(self, routes: Iterable[web.RouteDef]) -> None:
-        """Serve more than Slack's own addresses, from when this is entered."""
+    def also_serve(self, routes: Iterable[web.RouteDef], *, guard: Middleware) -> None:
+        """Serve more than Slack's own addresses, from when this is entered; all that is asked passes the guard."""
         self._web.more.extend(routes)
+        self._web.guards.append(guard)
 
     def _new_link(self) -> str:
         address = self._loopback.address.replace("http://", "ws://")

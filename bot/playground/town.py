@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from secrets import token_hex
 from typing import Protocol
 
 from bot.playground.model import Bot, Channel, Person, Team
@@ -97,8 +98,16 @@ def a_playground_town(
     """Three people and three channels, the bot in all of these.
 
     Ana owns the place; Zoe is of another organisation, with which #partners is shared. Ids go on from the time, a
-    hundred a second: the bot remembers those it has seen, even where this workspace has lost what it was.
+    hundred a second: the bot remembers those it has seen, even where this workspace has lost what it was. Its secrets
+    are new ones, since pages of other sites could guess those of the tests.
     """
-    bot = replace(a_bot(scopes), name=bot_name)
+    bot = replace(
+        a_bot(scopes),
+        name=bot_name,
+        bot_token=f"xoxb-playground-{token_hex(16)}",
+        app_token=f"xapp-1-A0BOT-playground-{token_hex(16)}",
+        signing_secret=token_hex(16),
+        verification_token=token_hex(16),
+    )
     first = int(clock() * 100)
     return Workspace(TEAM, bot, people=PLAYGROUND_PEOPLE, channels=PLAYGROUND_CHANNELS, clock=clock, first_number=first)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from email.utils import formatdate
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
+from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.typedefs import Handler, Middleware
 
 from bot.playground import methods
 from bot.playground.desk import Desk
@@ -19,6 +20,9 @@ from bot.playground.model import Json
 from bot.playground.responses import ResponseUrls
 from bot.playground.sockets import Sockets
 from bot.playground.traffic import Traffic
+
+# What bodies can be: cut off, in another encoding than they say or in none, or brackets within brackets without an end.
+_UNREADABLE = (ValueError, LookupError, RecursionError, web.RequestPayloadError, HttpProcessingError)
 
 
 @dataclass(frozen=True)
@@ -32,9 +36,10 @@ class Web:
     sockets: Sockets
     faults: Faults
     more: list[web.RouteDef] = field(default_factory=list)
+    guards: list[Middleware] = field(default_factory=list)
 
     def application(self) -> web.Application:
-        application = web.Application(middlewares=[self._surfacing])
+        application = web.Application(middlewares=[self._surfacing, *self.guards])
         application.add_routes(
             [
                 web.post("/api/{method}", self._api),
@@ -73,7 +78,7 @@ class Web:
     async def _response(self, request: web.Request) -> web.Response:
         try:
             body = json.loads(await request.text())
-        except ValueError:
+        except _UNREADABLE:
             body = None
 
         def carry_out() -> Answer:
@@ -129,19 +134,24 @@ async def _token_and_arguments(request: web.Request) -> tuple[str | None, Json]:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     bearer = token if scheme == "Bearer" else None
     if request.content_type == "application/json":
-        return bearer, _object(await request.text())
-    form = {name: str(value) for name, value in (await request.post()).items()}
+        return bearer, await _object(request)
+    form = await _form(request)
     # Only a form may carry the token; in JSON, Slack takes it as an argument.
     return form.pop("token", bearer), dict(form)
 
 
-def _object(text: str) -> Json:
-    # The SDK calls a method without arguments as JSON with an empty body.
-    if not text:
-        return {}
+async def _form(request: web.Request) -> dict[str, str]:
     try:
-        given = json.loads(text)
-    except ValueError:
+        return {name: str(value) for name, value in (await request.post()).items()}
+    except _UNREADABLE:
+        raise SlackRefused("invalid_form_data") from None
+
+
+async def _object(request: web.Request) -> Json:
+    try:
+        # The SDK calls a method without arguments as JSON with an empty body.
+        given = json.loads(await request.text() or "{}")
+    except _UNREADABLE:
         raise SlackRefused("invalid_json") from None
     if not isinstance(given, dict):
         raise SlackRefused("json_not_object")

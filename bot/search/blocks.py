@@ -1,9 +1,11 @@
 """How what a typed search found looks in Slack, and the pieces that are shown of one filled in too."""
 
 import json
+from collections.abc import Iterator
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
+from bot.buttons import jump_field
 from bot.cards import LONGEST_ECHO, NO_ARTICLES, Message, card, escape, plain, row_of, section, shorten, small
 from knowledge.articles import Band
 from knowledge.searches import Found, Search, typed
@@ -20,9 +22,7 @@ def results(found: Found) -> Message:
     if not found.searched:
         return plain(NO_ARTICLES)
     said = _intro(found)
-    blocks: list[Block] = [section(said), *problems(found)]
-    for match in found.matches:
-        blocks += card(match, asked(found))
+    blocks: list[Block] = [jump_field(), section(said), *problems(found), *listed(found)]
     buttons = row_of(_buttons(found))
     return Message.of(f"{said} {titles(found)}".rstrip(), [*blocks, *([DividerBlock(), *buttons] if buttons else [])])
 
@@ -30,6 +30,12 @@ def results(found: Found) -> Message:
 def asked(found: Found) -> str:
     """The question that a search is recorded as; nothing where it looks for no words."""
     return typed(found.search) if found.search.question else ""
+
+
+def listed(found: Found) -> Iterator[Block]:
+    """The articles of a page, with the numbers that they have among all that were found."""
+    for number, match in enumerate(found.matches, start=found.offset + 1):
+        yield from card(match, asked(found), number=number)
 
 
 def titles(found: Found) -> str:

@@ -11,6 +11,7 @@ from bot.search.choosing import offered
 from bot.search.form.blocks import options
 from bot.search.form.opening import change_search
 from bot.search.form.submitting import submitted
+from bot.search.recording import keep_shown
 from bot.search.window import pages, posting
 from bot.search.window.memory import search_in
 from bot.shapes import Payload, text_at
@@ -58,4 +59,5 @@ def turn_page(parts: Parts, press: Press) -> None:
     offset = min(max(press.number("offset"), 0), blocks.FURTHEST)
     audience = parts.channels.audience_for(press)
     found = parts.knowledge.search(press.text("search"), audience, limit=blocks.SHOWN, offset=offset)
+    keep_shown(parts, press, found)
     parts.replies.replace(press, blocks.results(found))

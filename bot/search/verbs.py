@@ -5,7 +5,7 @@ from bot.gestures import Command
 from bot.parts import Parts, Verb
 from bot.search import blocks
 from bot.search.form.opening import open_form
-from bot.search.recording import record
+from bot.search.recording import keep_shown, record
 
 
 def search(parts: Parts, command: Command, arguments: str) -> Message | None:
@@ -17,6 +17,7 @@ def search(parts: Parts, command: Command, arguments: str) -> Message | None:
     with parts.admission.enter():
         found = parts.knowledge.search(arguments, audience, limit=blocks.SHOWN)
     record(parts, command, audience, found)
+    keep_shown(parts, command, found)
     return blocks.results(found)
 
 

@@ -1,6 +1,7 @@
 """Showing a category or the newest articles, and keeping what was listed, so that its numbers are understood."""
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 
 from bot.cards import Message
@@ -9,8 +10,7 @@ from bot.errors import in_background
 from bot.gestures import Command, Press
 from bot.parts import Parts
 from bot.shelves.blocks import PAGE, shelf_message
-from knowledge.articles import CategoryPath, category_mark
-from knowledge.browsing import Page
+from knowledge.articles import Article, CategoryPath, category_mark
 from knowledge.listings import Listing, Spot
 
 log = logging.getLogger(__name__)
@@ -22,15 +22,18 @@ def shelf_shown(parts: Parts, gesture: Command | Press, path: CategoryPath, offs
     shelf = parts.knowledge.shelf(path, audience, limit=PAGE, offset=offset)
     if shelf is None:
         raise unknown_category(parts.knowledge, category_mark(path), audience)
-    keep_listing(parts, gesture, shelf.page)
+    keep_listing(parts, gesture, shelf.page.articles, first=shelf.page.first)
     return shelf_message(shelf)
 
 
-def keep_listing(parts: Parts, gesture: Command | Press, page: Page) -> None:
-    """Keep in the background what somebody is shown, unless that is nothing; nobody waits for it."""
-    if not page.articles:
+def keep_listing(parts: Parts, gesture: Command | Press, articles: Sequence[Article], *, first: int) -> None:
+    """Keep in the background which articles somebody is shown with numbers from `first` on, unless there is none.
+
+    Nobody waits for it.
+    """
+    if not articles:
         return
-    listing = Listing([article.key for article in page.articles], first=page.first)
+    listing = Listing([article.key for article in articles], first=first)
     spot, listings = spot_of(gesture), parts.knowledge.listings
     listings.note(spot, listing)
     work = partial(listings.keep_noted, spot, listing)

@@ -82,7 +82,7 @@ def shown() -> Callable[[Message | None], str]:
         assert message is not None
         if not message.blocks:
             return message.text
-        texts = [block.get("text", {}).get("text", "") for block in message.blocks]
+        texts = [block["text"]["text"] for block in message.blocks if "text" in block]
         texts += [part["text"] for block in message.blocks if block["type"] == "context" for part in block["elements"]]
         return "\n".join(texts)
 

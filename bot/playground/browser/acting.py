@@ -9,6 +9,7 @@ from bot.playground.browser.menus import Menus
 from bot.playground.desk import Reader, read, words
 from bot.playground.limits import Problem, SlackRefused, refusal
 from bot.playground.model import Json, Message, View
+from bot.playground.picking import visible_channels
 from bot.playground.receipts import Receipt
 from bot.playground.server import FakeSlack
 
@@ -123,11 +124,23 @@ def _require_ack(receipt: Receipt | None, otherwise: str) -> None:
 
 
 def _invite(stage: Stage, given: Json) -> None:
-    stage.slack.invite_bot(given["channel"])
+    stage.slack.invite_bot(_own_channel(stage, given))
 
 
 def _remove(stage: Stage, given: Json) -> None:
-    stage.slack.remove_bot(given["channel"])
+    stage.slack.remove_bot(_own_channel(stage, given))
+
+
+def _own_channel(stage: Stage, given: Json) -> str:
+    """The id of a channel in which somebody decides whether the bot is there."""
+    workspace = stage.slack.workspace
+    who = workspace.person(given["person"])
+    if who.team_id != workspace.team.id:
+        raise NotDone(f"Only people of {workspace.team.name} can add apps here and remove them.")
+    seen = {each.id for each in visible_channels(workspace, who) if each.kind != "im"}
+    if given["channel"] not in seen:
+        raise NotDone("There is no such channel, or you are not in it.")
+    return str(given["channel"])
 
 
 # Slack's own commands that say something about the bot; whoever else is named is in the channel already.

@@ -1,6 +1,6 @@
 """What one person sees of the workspace, as the page draws it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.playground.browser.menus import Menus
@@ -30,7 +30,7 @@ def screen_of(slack: FakeSlack, look: Look, menus: Menus) -> Json:
     where = next((each for each in channels if each.id == look.channel), channels[0])
     home = None if _is_outside(slack, who) else slack.home_of(who.id)
     prompts = workspace.prompts_of(who.id) if where.kind == "im" else None
-    names = _names(slack)
+    names = _names(slack, channels)
     return {
         "team": {"id": workspace.team.id, "name": workspace.team.name},
         "now": workspace.clock(),
@@ -83,11 +83,12 @@ def _channel(slack: FakeSlack, channel: Channel, who: Person) -> Json:
     }
 
 
-def _names(slack: FakeSlack) -> dict[str, str]:
+def _names(slack: FakeSlack, channels: Iterable[Channel]) -> dict[str, str]:
+    """What the ids of people and of these channels are shown as: of others nobody is to know the name."""
     workspace = slack.workspace
     people = {each.id: each.real_name for each in workspace.people}
-    channels = {each.id: each.name for each in workspace.channels if each.kind != "im"}
-    return {**people, workspace.bot.user_id: workspace.bot.name, **channels}
+    places = {each.id: each.name for each in channels if each.kind != "im"}
+    return {**people, workspace.bot.user_id: workspace.bot.name, **places}
 
 
 def _messages(slack: FakeSlack, channel: Channel, who: Person) -> list[Message]:

@@ -1,16 +1,17 @@
 """The page's addresses: its files, the line down which screens come, and the gestures that go up."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from aiohttp import WSMsgType, web
+from aiohttp.typedefs import Handler
 
 from bot.playground.browser.acting import GESTURES, Gesture, Stage, act
 from bot.playground.browser.emoji import emoji_by_name
+from bot.playground.browser.parsing import parsed
 from bot.playground.browser.screens import Look, screen_of
 from bot.playground.browser.watching import Watching
 from bot.playground.model import Json
@@ -49,27 +50,26 @@ class Page:
     more: tuple[tuple[str, Answering], ...] = ()
 
     def routes(self) -> list[web.RouteDef]:
-        """What to hand to `FakeSlack.also_serve`."""
+        """What to hand to `FakeSlack.also_serve`, with the guard."""
         return [
-            web.get("/", self._guarded(self._index)),
-            web.get("/page/emoji.json", self._guarded(self._emoji)),
-            web.get("/page/{path:.+}", self._guarded(self._file)),
-            web.get("/playground/live", self._guarded(self._live)),
-            web.post("/playground/gestures/{name:.+}", self._guarded(self._gesture)),
-            *(web.get(path, self._guarded(answering)) for path, answering in self.more),
+            web.get("/", self._index),
+            web.get("/page/emoji.json", self._emoji),
+            web.get("/page/{path:.+}", self._file),
+            web.get("/playground/live", self._live),
+            web.post("/playground/gestures/{name:.+}", self._gesture),
+            *(web.get(path, answering) for path, answering in self.more),
         ]
 
-    def _guarded(self, answering: Answering) -> Answering:
-        async def guarded(request: web.Request) -> web.StreamResponse:
-            host = request.host.rpartition(":")[0] if ":" in request.host else request.host
-            if host.strip("[]") not in self.hosts:
-                raise web.HTTPForbidden(text=f"The playground is not known as {host!r}.\n")
-            origin = request.headers.get("Origin")
-            if origin is not None and origin != f"{request.scheme}://{request.host}":
-                raise web.HTTPForbidden(text="Only the playground's own page may do that.\n")
-            return await answering(request)
-
-        return guarded
+    @web.middleware
+    async def guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Refuse what another site's page asks for, or under another site's name; Slack's own addresses need it too."""
+        host = request.host.rpartition(":")[0] if ":" in request.host else request.host
+        if host.strip("[]") not in self.hosts:
+            raise web.HTTPForbidden(text=f"The playground is not known as {host!r}.\n")
+        origin = request.headers.get("Origin")
+        if origin is not None and origin != f"{request.scheme}://{request.host}":
+            raise web.HTTPForbidden(text="Only the playground's own page may do that.\n")
+        return await handler(request)
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html", headers=_HEADERS)
@@ -78,19 +78,19 @@ class Page:
         return web.json_response(dict(emoji_by_name()), headers=_HEADERS)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        wanted = (PAGE / request.match_info["path"]).resolve()
-        if not wanted.is_relative_to(PAGE.resolve()) or not wanted.is_file():
+        found = _file_of_page(request.match_info["path"])
+        if found is None:
             raise web.HTTPNotFound(text="There is no such file.\n")
-        return web.FileResponse(wanted, headers=_HEADERS)
+        return web.FileResponse(found, headers=_HEADERS)
 
     async def _gesture(self, request: web.Request) -> web.StreamResponse:
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType(text="Gestures are JSON.\n")
         try:
-            given = json.loads(await request.read())
+            given = parsed(await request.read())
         except web.HTTPRequestEntityTooLarge:
             return web.json_response({"ok": False, "told": "That is too long to be sent. It still stands on the page."})
-        except (ValueError, RecursionError):  # brackets within brackets without an end
+        except (ValueError, web.RequestPayloadError):
             raise web.HTTPBadRequest(text="That is no JSON.\n") from None
         # It waits for the app, which asks this very server meanwhile.
         answer = await asyncio.to_thread(act, self.stage, self.gestures, request.match_info["name"], given)
@@ -143,9 +143,17 @@ class _Looking:
                 await self._socket.send_json(screen)
 
 
+def _file_of_page(path: str) -> Path | None:
+    try:
+        wanted = (PAGE / path).resolve()
+        return wanted if wanted.is_relative_to(PAGE.resolve()) and wanted.is_file() else None
+    except (OSError, ValueError):  # no file can be called so
+        return None
+
+
 def _look(text: str) -> Look:
     try:
-        given: Any = json.loads(text)
+        given: Any = parsed(text)
     except ValueError:
         given = {}
     if not isinstance(given, dict):

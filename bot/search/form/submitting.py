@@ -8,7 +8,7 @@ from bot.gestures import Command, Submission
 from bot.parts import Parts
 from bot.search.form import fields
 from bot.search.form.reading import filled_in, search_of
-from bot.search.recording import record
+from bot.search.recording import keep_shown, record
 from bot.search.window import blocks
 from bot.search.window.memory import TooLong
 from bot.search.window.pages import page
@@ -44,6 +44,7 @@ def _window(parts: Parts, command: Command, audience: Audience, understood: Unde
     with parts.admission.enter():
         found = page(parts.knowledge, typed(understood.search), audience)
     record(parts, command, audience, found)
+    keep_shown(parts, command, found)
     problems = tuple(dict.fromkeys((*understood.problems, *found.problems)))
     return blocks.results_view(replace(found, problems=problems), command.whence)
 

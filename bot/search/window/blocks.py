@@ -7,10 +7,10 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from bot.buttons import jump_field
-from bot.cards import NO_ARTICLES, Message, by, card, escape, row_of, section, small
+from bot.cards import NO_ARTICLES, Message, by, escape, row_of, section, small
 from bot.gestures import is_home
 from bot.modals import modal
-from bot.search.blocks import FURTHEST, asked, code, counted, is_unsure, problems, titles
+from bot.search.blocks import FURTHEST, code, counted, is_unsure, listed, problems, titles
 from bot.search.window.memory import memory
 from knowledge.searches import Found, typed
 
@@ -29,7 +29,7 @@ def results_view(found: Found, whence: Mapping[str, object], *, said: str = "") 
     above: list[Block] = [section(escape(said)), DividerBlock()] if said else []
     can_post = bool(whence.get("channel") and found.matches) and not is_home(whence)
     buttons = row_of([*_turning(found), _button("Change search", "search_change"), *_posting(can_post)])
-    drawn = [jump_field(), *above, *_page(found), *problems(found), *_listed(found), DividerBlock(), *buttons]
+    drawn = [jump_field(), *above, *_page(found), *problems(found), *listed(found), DividerBlock(), *buttons]
     kept = memory(whence, search=typed(found.search), offset=found.offset)
     return modal(_TITLE, Message.of(_TITLE, drawn), memory=kept)
 
@@ -37,7 +37,7 @@ def results_view(found: Found, whence: Mapping[str, object], *, said: str = "") 
 def posted(found: Found, person: str) -> Message:
     """A page of what a search found as a whole channel sees it, with who posted it."""
     said = f"{by(person)} searched the articles with {_as_typed(found)} and found {counted(found)}:"
-    return Message.of(f"{said} {titles(found)}", [section(said), *problems(found), *_listed(found)])
+    return Message.of(f"{said} {titles(found)}", [section(said), *problems(found), *listed(found)])
 
 
 def _page(found: Found) -> list[Block]:
@@ -45,11 +45,6 @@ def _page(found: Found) -> list[Block]:
         return [section(NO_ARTICLES)]
     said = f"{counted(found)}:{is_unsure(found)}" if found.total else _NOTHING
     return [section(said), small(f"To search for the same again, type {_as_typed(found)}")]
-
-
-def _listed(found: Found) -> Iterator[Block]:
-    for number, match in enumerate(found.matches, start=found.offset + 1):
-        yield from card(match, asked(found), number=number)
 
 
 def _turning(found: Found) -> Iterator[ButtonElement]:

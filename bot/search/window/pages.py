@@ -3,6 +3,7 @@
 from bot.gestures import Press
 from bot.parts import Parts
 from bot.search.blocks import FURTHEST
+from bot.search.recording import keep_shown
 from bot.search.window import blocks
 from bot.search.window.memory import search_in
 from knowledge.articles import Audience
@@ -28,5 +29,6 @@ def turn(parts: Parts, press: Press) -> None:
         return
     offset = min(max(press.number("offset"), 0), FURTHEST)
     found = page(parts.knowledge, search_in(press.view.memory), parts.channels.audience_for(press), offset=offset)
+    keep_shown(parts, press, found)
     said = "" if found.offset == offset and found.total else _FEWER if found.total else _NONE
     parts.modals.update(press.view.id, blocks.results_view(found, press.whence, said=said))

@@ -59,7 +59,7 @@ def slack(articles: Articles, forwarded: list[float]) -> Iterator[FakeSlack]:
         gestures={**GESTURES, **controls_of(backstage)},
         more=((EXCHANGE_PATH, partial(exchange, slack)),),
     )
-    slack.also_serve(page.routes())
+    slack.also_serve(page.routes(), guard=page.guard)
     with slack:
         yield slack
         assert slack.faults == ()

@@ -1,13 +1,9 @@
 """What the page asks of the playground over HTTP: its files, its gestures and its live line."""
 
-import asyncio
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import aiohttp
 import pytest
 from slack_bolt import Ack, App
 
@@ -17,6 +13,7 @@ from bot.playground.browser.menus import Menus
 from bot.playground.browser.serving import Page
 from bot.playground.limits import TEXT_IS_CUT_AT
 from bot.playground.town import ANA, BEN, GENERAL, PARTNERS, ZOE, a_playground_town
+from tests.bot.playground.asked import Asked, told
 from tests.bot.playground.given import actions, button, form, section, text_input
 
 Json = dict[str, Any]
@@ -28,60 +25,16 @@ MENUS = Menus(({"command": "/kb", "description": "Ask", "usage_hint": "words"},)
 @pytest.fixture
 def slack() -> Iterator[FakeSlack]:
     fake = FakeSlack(town=a_playground_town)
-    fake.also_serve(Page(Stage(fake, MENUS), besides=lambda _look: {}, hosts=frozenset({"127.0.0.1"})).routes())
+    served = Page(Stage(fake, MENUS), besides=lambda _look: {}, hosts=frozenset({"127.0.0.1"}))
+    fake.also_serve(served.routes(), guard=served.guard)
     with fake:
         yield fake
         assert fake.faults == ()
 
 
 @pytest.fixture
-def page(slack: FakeSlack) -> "Asked":
+def page(slack: FakeSlack) -> Asked:
     return Asked(slack.address)
-
-
-class Asked:
-    """The page's requests, as a browser makes them or somebody else does."""
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-
-    def do(self, name: str, **given: object) -> Json:
-        answer = self.post(name, json.dumps(given).encode())
-        assert answer[0] == 200
-        found: Json = json.loads(answer[1])
-        return found
-
-    def post(self, name: str, body: bytes, **headers: str) -> tuple[int, str]:
-        return self.ask(f"/playground/gestures/{name}", body, **{"Content-Type": "application/json", **headers})
-
-    def ask(self, path: str, body: bytes | None = None, **headers: str) -> tuple[int, str]:
-        request = urllib.request.Request(self._address + path, body, headers)
-        try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as refused:
-            return refused.code, refused.read().decode()
-
-    def screen(self, *looks: str) -> Json:
-        """The screen that comes after each of these was sent down the live line."""
-
-        async def look() -> Json:
-            async with (
-                aiohttp.ClientSession() as session,
-                session.ws_connect(f"{self._address}/playground/live") as line,
-            ):
-                for each in looks:
-                    await line.send_str(each)
-                shown: Json = await line.receive_json(timeout=20)
-                return shown
-
-        return asyncio.run(look())
-
-
-def told(answer: Json) -> str:
-    assert answer["ok"] is False
-    sentence: str = answer["told"]
-    return sentence
 
 
 def test_its_files_are_there_and_nothing_above_them(page: Asked) -> None:
@@ -222,7 +175,17 @@ def test_a_screen_shows_what_its_person_sees(page: Asked, slack: FakeSlack) -> N
 
 
 @pytest.mark.parametrize(
-    "look", ["", "{", "[]", "7", '{"person": [], "channel": {}, "drawer": "yes"}', '{"person": "\\ud800"}']
+    "look",
+    [
+        "",
+        "{",
+        "[" * 4_000,
+        "[]",
+        "7",
+        '{"person": NaN}',
+        '{"person": [], "channel": {}, "drawer": "yes"}',
+        '{"person": "\\ud800"}',
+    ],
 )
 def test_a_look_that_says_nothing_is_at_what_comes_first(page: Asked, look: str) -> None:
     screen = page.screen(look)

@@ -37,7 +37,7 @@ def turn(slack: FakeSlack, action_id: str, shown: Shown) -> None:
 
 
 def links(text: str) -> list[str]:
-    return [line.partition("<")[2].partition("|")[0] for line in text.split("\n") if line.startswith("*<")]
+    return [line.partition("<")[2].partition("|")[0] for line in text.split("\n") if ". *<" in line[:8]]
 
 
 def test_a_search_shows_what_matches_with_link_excerpt_category_and_date(
@@ -59,6 +59,29 @@ def test_typographic_quotes_mean_what_straight_ones_do(slack_over_http: FakeSlac
     straight, curly = (searched(slack_over_http, f"{a}failed order{b} –customer") for a, b in ('""', "“”"))
     assert shown(straight) == shown(curly)
     assert links(shown(straight)) == ["https://help.example.com/articles/receive-events-by-webhook"]
+
+
+def test_what_is_found_is_numbered_over_the_pages_and_opens_by_its_number(
+    slack_over_http: FakeSlack, shown: Shown
+) -> None:
+    slack_over_http.slash("/kb", "browse payments", channel=PARTNERS, person=ANA)
+    first = shown(
+        slack_over_http.slash("/kb", "search category:domains sort:title", channel=PARTNERS, person=ANA).message
+    )
+    assert opened(slack_over_http, "open 2") in first.partition("\n2. ")[2].partition("\n3. ")[0]
+
+    slack_over_http.press(slack_over_http.ephemerals(PARTNERS, ANA)[-1], "search_more", person=ANA)
+    slack_over_http.wait_for(lambda: "\n6. *<" in shown(slack_over_http.ephemerals(PARTNERS, ANA)[-1]), seconds=10)
+    later = shown(slack_over_http.ephemerals(PARTNERS, ANA)[-1])
+    assert opened(slack_over_http, "open 7") in later.partition("\n7. ")[2].partition("\n8. ")[0]
+
+
+def opened(slack: FakeSlack, typed: str) -> str:
+    """The link of the article that opens, in a window."""
+    before = slack.view_of(ANA)
+    slack.slash("/kb", typed, channel=PARTNERS, person=ANA)
+    view = slack.wait_for(lambda: (now := slack.view_of(ANA)) != before and now, seconds=10)
+    return str(view.blocks[0]["text"]["text"]).strip("*")
 
 
 def test_more_results_turn_the_page_in_place_to_the_end_and_back(

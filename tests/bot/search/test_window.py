@@ -39,6 +39,17 @@ def know(slack: FakeSlack, channel: str) -> None:
     slack.wait_for(lambda: posts(slack, channel))
 
 
+def test_a_number_in_the_window_opens_its_article(slack_over_http: FakeSlack) -> None:
+    searching = Searching(slack_over_http)
+    slack_over_http.slash("/kb", "browse payments", channel=GENERAL, person=ANA)
+    searching.form()
+    window = searching.fill_in(category="domains")
+    slack_over_http.slash("/kb", "open 10", channel=GENERAL, person=ANA)
+    opened = slack_over_http.wait_for(lambda: (now := slack_over_http.view_of(ANA)) != window and now, seconds=10)
+
+    assert opened.blocks[0]["text"]["text"].strip("*") in said(window).partition("\n10. ")[2]
+
+
 def test_pages_turn_in_place_and_number_all_that_was_found(answering_slack: FakeSlack) -> None:
     searching = Searching(answering_slack)
     searching.form()

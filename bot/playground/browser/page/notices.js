@@ -10,12 +10,19 @@ const SHOWN_MS = 10_000;
  * @returns {{say: (told: string) => void}}
  */
 export function createNotices(root) {
+  // A popover that was opened last stands above an open window too.
+  root.setAttribute("popover", "manual");
   return {
     say(told) {
-      const away = () => notice.remove();
+      const away = () => {
+        notice.remove();
+        root.togglePopover(root.childElementCount > 0);
+      };
       const close = h("button", { type: "button", class: "tool-button", "aria-label": "Dismiss", onclick: away }, icon("close"));
       const notice = h("div", { class: "notice" }, h("p", null, told), close);
       root.append(notice);
+      root.togglePopover(false);
+      root.togglePopover(true);
       setTimeout(away, SHOWN_MS);
     },
   };

@@ -39,6 +39,7 @@ export function createSidebar(root, actions) {
       shown = { screen };
       rail.update(screen, tab);
       team.textContent = screen.team.name;
+      document.title = titleOf(screen, tab);
       showPeople(choice, face, screen, tab);
       const here = screen.channels.find((channel) => channel.id === tab.channel);
       if (here && tab.place === "channel" && screen.person === tab.person && screen.channel === tab.channel) {
@@ -93,6 +94,13 @@ function showPeople(choice, face, screen, tab) {
 function labelOf({ real_name, is_admin, is_outside }) {
   const what = is_outside ? " (another organisation)" : is_admin ? " (admin)" : "";
   return real_name + what;
+}
+
+/** Two tabs may be two people: each says whose it is. */
+function titleOf({ names, channels, bot }, { person, channel, place }) {
+  const here = channels.find((each) => each.id === channel);
+  const where = place === "home" || !here || here.kind === "im" ? bot.name : `#${here.name}`;
+  return `${names[person] ?? "Somebody"} in ${where} – Quickjump playground`;
 }
 
 /** Headings and places, in order, each with all that it shows. */

@@ -69,7 +69,7 @@ def shown(browser: Browser) -> Iterator[Shown]:
         hosts=frozenset({"127.0.0.1"}),
         gestures={**GESTURES, "control/restart": Gesture(restart)},
     )
-    slack.also_serve(served.routes())
+    slack.also_serve(served.routes(), guard=served.guard)
     with slack, browser.new_context(viewport={"width": 1280, "height": 700}) as context:
         page = context.new_page()
         watched = Watched(page, slack.address.removeprefix("http://"))
@@ -263,3 +263,15 @@ def test_messages_are_walked_through_with_arrow_keys_and_the_page_with_f6(shown:
     keyboard.press("F6")
 
     expect(shown.field).to_be_focused()
+
+
+def test_what_fails_where_nothing_is_typed_is_told_in_a_notice_until_it_is_dismissed(shown: Shown) -> None:
+    shown.slack.connect_http(f"{shown.slack.address}/no-app")
+    shown.say("for the shortcut")
+    shown.menu("for the shortcut", "Find (Quickjump)")
+    notice = shown.page.get_by_text("This app is not responding.")
+    expect(notice).to_be_in_viewport()
+    assert barriers(shown.page) == []
+    shown.page.get_by_role("button", name="Dismiss").click()
+
+    expect(notice).to_have_count(0)
