@@ -1,5 +1,6 @@
 """The bot's processes beside a fake Slack: started, watched, and started again."""
 
+import json
 import threading
 import urllib.error
 import urllib.request
@@ -75,12 +76,21 @@ class Crew:
         self._watcher.start()
 
     def restart(self, **settings: str) -> None:
-        """End what still runs and start all anew, with these settings in place of what they were."""
+        """End what still runs and start all anew, with these settings in place of what they were.
+
+        Once it was stopped it stays so, whoever asked for this while it went.
+        """
         with self._changing:
+            if self._ended.is_set():
+                return
             self._plan = replace(self._plan, settings={**self._plan.settings, **settings})
             self._become(Status("starting", "The bot is starting again."))
             self._end()
-            self._launch()
+            try:
+                self._launch()
+            except OSError as error:
+                self._end()
+                self._become(Status("crashed", _not_started(error)))
 
     def stop(self) -> None:
         """End the processes, and let what they have under way end first."""
@@ -164,11 +174,12 @@ class Crew:
         return True
 
     def _told_of(self, name: str, exit_code: int) -> str:
-        how = f"was ended by signal {-exit_code}" if exit_code < 0 else f"ended with exit code {exit_code}"
+        if exit_code < 0:
+            return f"The bot's process `{name}` was ended by signal {-exit_code}."
         lines = _last_lines(self._log(name), _LINES_OF_LOG)
         last = next((line for line in reversed(lines) if _NO_REASON not in line), "")
-        said = f" Its last line was: {last}" if last else ""
-        return f"The bot's process `{name}` {how}.{said}"
+        said = f" It said last: {_message(last)}" if last else ""
+        return f"The bot's process `{name}` ended with exit code {exit_code}.{said}"
 
     def _become(self, status: Status) -> None:
         if status == self._status:
@@ -176,6 +187,18 @@ class Crew:
         with self._slack.workspace.changed:
             self._status = status
             self._slack.workspace.changed.notify_all()
+
+
+def _not_started(error: OSError) -> str:
+    return f"The bot can't be started: {error.filename or 'its folder'}: {error.strerror or error}."
+
+
+def _message(line: str) -> str:
+    """What a line of a log says, without the time and the names that stand around it as JSON."""
+    try:
+        return str(json.loads(line)["message"])
+    except (ValueError, KeyError, TypeError):
+        return line
 
 
 def _last_lines(log: Path, count: int) -> list[str]:

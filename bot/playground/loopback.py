@@ -1,8 +1,10 @@
 """The server behind a fake Slack: a port on this machine, and an event loop in a thread of its own."""
 
+import asyncio
 import logging
 import socket
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import aiohttp
@@ -12,6 +14,9 @@ from bot.playground.background import Background
 
 HOST = "127.0.0.1"
 T = TypeVar("T")
+
+# Each waits for an app that may hang; what others look at must not wait with them.
+_MOST_AT_ONCE = 64
 
 _NOTHING_TOLD = logging.getLogger(f"{__name__}.requests")
 _NOTHING_TOLD.addHandler(logging.NullHandler())
@@ -58,6 +63,7 @@ class Loopback:
         return self._background.run(work)
 
     async def _open(self, application: web.Application, listener: socket.socket) -> None:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_MOST_AT_ONCE))
         # A connection each: the app may have been restarted since the last one.
         connector = aiohttp.TCPConnector(force_close=True)
         self.session = aiohttp.ClientSession(connector=connector)

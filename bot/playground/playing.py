@@ -114,8 +114,8 @@ def playing(scene: Scene, *, tell: Callable[[str], None]) -> Iterator[Playing]:
         except OSError as error:
             raise PortTaken(f"Port {scene.port} of {scene.host} can't be used: {error.strerror or error}.") from error
         stack.enter_context(keeper.keeping(slack, tell=tell))
+        stack.callback(played.crew.stop)  # first, for one of them may have started when another can't
         played.crew.start()
-        stack.callback(played.crew.stop)
         yield played
 
 

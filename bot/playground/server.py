@@ -221,7 +221,7 @@ class FakeSlack:
         self.workspace.transcripts.lag = 0
         self.workspace.edit_window = None
 
-    def wait_for(self, predicate: Callable[[], T], seconds: float = 5) -> T:
+    def wait_for(self, predicate: Callable[[], T], seconds: float = 30) -> T:
         """What the predicate gives once it is true, asked again at every change.
 
         It is asked under the lock, so it may read this object but must not wait for

@@ -231,7 +231,7 @@ class Workspace:
         """What only this person sees in the channel, oldest first."""
         return self.transcripts.seen_by(self.channel(channel).id, person)
 
-    def wait_for(self, predicate: Callable[[], T], seconds: float = 5) -> T:
+    def wait_for(self, predicate: Callable[[], T], seconds: float = 30) -> T:
         """What the predicate gives once it is true; TimeoutError when it stays false."""
         with self.changed:
             found = self.changed.wait_for(predicate, timeout=seconds)

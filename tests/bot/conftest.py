@@ -43,7 +43,7 @@ def text_of(drawn: object) -> str:
     return "\n".join(filter(None, map(text_of, drawn))) if isinstance(drawn, list | tuple) else ""
 
 
-def until(happened: Callable[[], object], seconds: float = 20) -> None:
+def until(happened: Callable[[], object], seconds: float = 30) -> None:
     """Ask the bot again and again until something is so; `wait_for` of the fake Slack may not wait for the bot."""
     deadline = time.monotonic() + seconds
     while not happened():
@@ -204,7 +204,7 @@ def start_http(
     for scheduler in scheduled:
         scheduler.shutdown(wait=True)
     for parts in started:
-        assert parts.pool.close(10)
+        assert parts.pool.close(30)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def test_a_command_is_told_busy_at_once_when_too_many_ask(
     assert "I'm busy" in shown(told)
 
     assert "password" in shown(slack.slash("/kb", "reset password", channel=GENERAL, person=ANA).message)
-    assert parts.pool.close(5)
+    assert parts.pool.close(30)
 
 
 def test_when_the_pool_is_full_a_mention_waits_in_the_inbox_and_a_press_is_told(
@@ -70,14 +70,14 @@ def test_when_the_pool_is_full_a_mention_waits_in_the_inbox_and_a_press_is_told(
     assert answers(slack) == []
     assert "I'm busy" in shown(slack.ephemerals(GENERAL, ANA)[1])
     let_go.set()
-    assert parts.pool.close(5)
+    assert parts.pool.close(30)
     # Another process answers it as soon as this one has given it back.
     parts.stop(1)
     other = create_parts(settings, KnowledgeBase(synced_url))
     jobs = start_jobs(other, JOBS)
     slack.wait_for(lambda: answers(slack), seconds=20)
     jobs.shutdown(wait=True)
-    assert other.pool.close(5)
+    assert other.pool.close(30)
     assert len(answers(slack)) == 1
 
 
@@ -92,11 +92,11 @@ def test_a_pool_takes_what_it_has_room_for_and_ends_what_is_under_way() -> None:
         done.append("first")
 
     assert pool.offer(first)
-    assert begun.wait(5)
+    assert begun.wait(20)
     assert pool.offer(lambda: done.append("waited"))
     assert not pool.offer(lambda: done.append("too many"))
     let_go.set()
-    assert pool.close(5)
+    assert pool.close(30)
     assert done == ["first", "waited"]
     assert not pool.offer(lambda: done.append("too late"))
 
@@ -139,6 +139,6 @@ def test_without_a_database_commands_are_answered_from_memory_and_all_comes_back
     slack.redeliver()
     slack.wait_for(lambda: len(answers(slack)) == 2, seconds=20)
     jobs.shutdown(wait=True)
-    assert parts.pool.close(5)
+    assert parts.pool.close(30)
     assert receipt.status == 200
     assert "ailbox" in shown(answers(slack)[1])

@@ -32,6 +32,7 @@ def screen_of(slack: FakeSlack, look: Look, menus: Menus) -> Json:
     prompts = workspace.prompts_of(who.id) if where.kind == "im" else None
     names = _names(slack, channels)
     return {
+        "asked": {"person": look.person, "channel": look.channel},
         "team": {"id": workspace.team.id, "name": workspace.team.name},
         "now": workspace.clock(),
         "app": {"commands": menus.commands, "shortcuts": menus.shortcuts},

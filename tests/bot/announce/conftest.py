@@ -75,7 +75,7 @@ def announcing(
     knowledge = another()
     parts = create_parts(settings, knowledge)
     yield Announcing(parts, HelpCentre(knowledge, clock, tmp_path, sqlite_url), another)
-    assert parts.pool.close(10)
+    assert parts.pool.close(30)
 
 
 @pytest.fixture

@@ -18,4 +18,4 @@ def test_a_message_that_its_channel_ignores_costs_no_query(tmp_path: Path, threa
     body = {"team_id": "T1", "event_id": "Ev1", "event": said | {"text": "how do I resubmit a failed order?"}}
 
     assert heard(parts, body) is None
-    assert parts.pool.close(1)
+    assert parts.pool.close(30)

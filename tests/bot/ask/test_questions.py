@@ -303,7 +303,7 @@ def test_what_a_sync_brings_is_answered_without_a_restart(
     listed.write_text('[[source]]\nname = "more"\nkind = "markdown"\npath = "more"\n')
     open_knowledge(synced_url).syncs.sync(read_sources(listed), unwatched, only="more")
 
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     answer = ""
     while "zeppelin" not in answer and time.monotonic() < deadline:
         answer = shown(slack_over_socket.slash("/kb", "moor the zepelin", channel=GENERAL, person=ANA).message)

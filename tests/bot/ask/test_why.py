@@ -51,7 +51,7 @@ def test_what_people_think_of_an_article_is_told_with_how_many_they_are(
     vote = {"workspace": "T1", "question": "a failed order", "article": "samples:orders/resubmit-a-failed-order"}
     for person in ("U1", "U2", "U3"):
         votes.cast(person=person, helpful=True, **vote)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while "3 people have voted on it." not in (said := why(slack_over_http, shown)):
         assert time.monotonic() < deadline, said
     assert "\nvotes " in said

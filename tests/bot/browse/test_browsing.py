@@ -248,7 +248,7 @@ def test_odd_categories_are_browsed_and_subscribed_to_and_told_of_once_they_are_
 
 def test_in_home_categories_open_in_a_window_in_which_one_moves_about_and_jumps(ana: Browsing) -> None:
     ana.slack.open_home(ANA)
-    home = ana.slack.wait_for(lambda: ana.slack.home_of(ANA), seconds=10)
+    home = ana.slack.wait_for(lambda: ana.slack.home_of(ANA), seconds=30)
     assert "*Domains* · 11 articles" in text_of(home.blocks)
     ana.press(home, "Browse", 2)
     window = ana.slack.wait_for(lambda: ana.slack.view_of(ANA))

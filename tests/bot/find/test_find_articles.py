@@ -31,7 +31,7 @@ def share(slack: FakeSlack, view: View, person: str = ANA) -> str:
         p["value"] for b in view.blocks for p in b.get("elements", []) if p.get("action_id") == "share_in_thread"
     ]
     slack.press(view, "share_in_thread", person=person, value=first)
-    changed = slack.wait_for(lambda: (now := slack.view_of(person)) and now.hash != view.hash and now, seconds=10)
+    changed = slack.wait_for(lambda: (now := slack.view_of(person)) and now.hash != view.hash and now, seconds=30)
     return text_of(changed.blocks[:1])
 
 

@@ -31,7 +31,7 @@ class Company:
         before = self.slack.home_of(person)
         [receipt, *_] = self.slack.open_home(person, **how)
         assert receipt.status == 200
-        return self.slack.wait_for(lambda: (now := self.slack.home_of(person)) != before and now, seconds=10)
+        return self.slack.wait_for(lambda: (now := self.slack.home_of(person)) != before and now, seconds=30)
 
     def reads(self, person: str = ANA) -> str:
         """What stands in a person's Home once they have opened it."""
@@ -51,7 +51,7 @@ class Company:
         before = self.slack.view_of(person)
         receipt = self.slack.press(shown, action, person=person, value=value)
         assert receipt.status == 200
-        return self.slack.wait_for(lambda: (now := self.slack.view_of(person)) != before and now, seconds=10)
+        return self.slack.wait_for(lambda: (now := self.slack.view_of(person)) != before and now, seconds=30)
 
 
 def buttons_of(shown: View) -> list[dict[str, Any]]:

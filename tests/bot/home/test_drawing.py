@@ -102,7 +102,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     knowledge.upgrade_schema()
     parts = create_parts(Settings(slack_bot_token="xoxb-nobody", slack_api_url="http://127.0.0.1:1/"), knowledge)
     yield Office(parts, clock, folder)
-    assert parts.pool.close(10)
+    assert parts.pool.close(30)
     knowledge.close()
 
 

@@ -20,7 +20,7 @@ UNKNOWN_CHANNELS = "Slack does not tell me just now which channels you are in."
 def test_a_newcomer_is_shown_how_to_begin(answering_slack: FakeSlack) -> None:
     slack = answering_slack
     slack.open_home(BEN)
-    home = slack.wait_for(lambda: slack.home_of(BEN), seconds=10)
+    home = slack.wait_for(lambda: slack.home_of(BEN), seconds=30)
     told = text_of(home.blocks)
 
     assert [block["type"] for block in home.blocks[:4]] == ["header", "input", "actions", "actions"]
@@ -175,7 +175,7 @@ def test_refresh_asks_slack_anew_which_channels_one_is_in(company: Company, cent
     before = company.opens(BEN)
     assert UNKNOWN_CHANNELS in text_of(before.blocks)
     company.slack.press(before, "refresh_home", person=BEN)
-    now = company.slack.wait_for(lambda: (now := company.slack.home_of(BEN)) != before and now, seconds=10)
+    now = company.slack.wait_for(lambda: (now := company.slack.home_of(BEN)) != before and now, seconds=30)
 
     assert UNKNOWN_CHANNELS not in text_of(now.blocks)
     assert f"*Billing* to <#{SUPPORT}>" in text_of(now.blocks)
@@ -201,7 +201,7 @@ def test_a_visit_that_is_told_four_times_is_shown_once_it_has_a_home(
         lambda: len(found := [each for each in company.slack.calls if each.method == "views.publish"]) == 5 and found
     )
 
-    assert company.parts.pool.close(10)
+    assert company.parts.pool.close(30)
     assert [call.answer["ok"] for call in published].count(True) == 2
     assert "could not publish" not in caplog.text
 
@@ -215,9 +215,9 @@ def test_slack_that_does_not_take_a_home_is_tried_again_at_the_next_visit(
     company.slack.misbehave(fault, "views.publish")
     company.slack.press(home, "refresh_home", person=ANA)
     if isinstance(fault, Slow):
-        assert company.slack.wait_for(lambda: company.slack.home_of(ANA) != home, seconds=10)
+        assert company.slack.wait_for(lambda: company.slack.home_of(ANA) != home, seconds=30)
         return
-    told = company.slack.wait_for(lambda: company.slack.view_of(ANA), seconds=10)
+    told = company.slack.wait_for(lambda: company.slack.view_of(ANA), seconds=30)
     assert text_of(told.blocks).startswith("Slack did not show your Home anew")
     assert "could not publish a Home" in caplog.text
     assert "What is new" in company.reads()
@@ -225,7 +225,7 @@ def test_slack_that_does_not_take_a_home_is_tried_again_at_the_next_visit(
 
 def test_a_visit_that_finds_no_room_is_left_to_slack_to_tell_again(company: Company) -> None:
     company.publish("a")
-    assert company.parts.pool.close(10)
+    assert company.parts.pool.close(30)
     receipts = company.slack.open_home(ANA)
 
     assert {receipt.status for receipt in receipts} == {500}

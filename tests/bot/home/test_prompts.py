@@ -15,7 +15,7 @@ from tests.bot.home.conftest import Company
 
 def suggested(company: Company, person: str = BEN) -> list[str]:
     company.slack.open_home(person, tab="messages", looking_at=GENERAL)
-    offered = company.slack.wait_for(lambda: company.slack.prompts_of(person), seconds=10)
+    offered = company.slack.wait_for(lambda: company.slack.prompts_of(person), seconds=30)
     return [prompt["message"] for prompt in offered.prompts]
 
 
@@ -50,10 +50,10 @@ def test_what_is_suggested_is_answered_where_it_was_asked(company: Company) -> N
     [receipt] = company.slack.direct_message(question, person=BEN)
     assert receipt.said is not None
     channel, root = receipt.said.channel, receipt.said.ts
-    company.slack.wait_for(lambda: company.slack.messages(channel)[1:], seconds=10)
+    company.slack.wait_for(lambda: company.slack.messages(channel)[1:], seconds=30)
     company.centre.clock.passes(timedelta(seconds=2))
     company.slack.direct_message("how to pay", person=BEN, thread_ts=root)
-    answered = company.slack.wait_for(lambda: company.slack.messages(channel)[3:], seconds=10)
+    answered = company.slack.wait_for(lambda: company.slack.messages(channel)[3:], seconds=30)
 
     assert "How to pay" in company.slack.messages(channel)[1].text
     assert answered[0].thread_ts == root
@@ -70,7 +70,7 @@ def test_a_workspace_without_the_pane_is_noted_once_and_told_nobody(
         assert receipt.status == 200
     tried = "assistant.threads.setSuggestedPrompts"
     company.slack.wait_for(lambda: len([call for call in company.slack.calls if call.method == tried]) == 3)
-    assert company.parts.pool.close(10)
+    assert company.parts.pool.close(30)
 
     noted = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert [record.getMessage() for record in noted] == [
@@ -81,5 +81,5 @@ def test_a_workspace_without_the_pane_is_noted_once_and_told_nobody(
 
 def test_an_empty_knowledge_base_suggests_nothing(company: Company) -> None:
     company.slack.open_home(BEN, tab="messages")
-    assert company.parts.pool.close(10)
+    assert company.parts.pool.close(30)
     assert company.slack.prompts_of(BEN) is None

@@ -41,7 +41,7 @@ def reads_everywhere(company: Company, person: str) -> str:
     gestures = [*(("question", typed) for typed in [*asked, "subscribe"]), *pressed]
     seen: list[View] = [home, *(company.does(home, *gesture, person=person) for gesture in gestures)]
     company.slack.open_home(person, tab="messages")
-    offered = company.slack.wait_for(lambda: company.slack.prompts_of(person), seconds=10)
+    offered = company.slack.wait_for(lambda: company.slack.prompts_of(person), seconds=30)
     return "\n".join([*(text_of(view.blocks) + json.dumps(view.given) for view in seen), json.dumps(offered.prompts)])
 
 

@@ -67,7 +67,7 @@ class Scene:
         try:
             return any(self._works_for_an_hour(parts) or ends() for _ in range(24))
         finally:
-            parts.pool.close(5)
+            parts.pool.close(30)
 
     def _works_for_an_hour(self, parts: Parts) -> None:
         self.ages()
@@ -131,7 +131,7 @@ class Scene:
         """Send what is due in this process."""
         parts = create_parts(self._settings(), self.knowledge)
         parts.sender.send_due(parts.stopping)
-        parts.pool.close(5)
+        parts.pool.close(30)
 
     def _settings(self) -> Settings:
         return Settings.from_env(self._env)

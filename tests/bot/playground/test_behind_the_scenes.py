@@ -70,7 +70,7 @@ def get(slack: FakeSlack) -> Get:
     """Fetches an address of the page as JSON."""
 
     def fetch(path: str) -> Any:
-        with urllib.request.urlopen(slack.address + path, timeout=5) as answer:
+        with urllib.request.urlopen(slack.address + path, timeout=20) as answer:
             return json.load(answer)
 
     return fetch
@@ -86,7 +86,7 @@ def do(slack: FakeSlack) -> Do:
             json.dumps({"person": ANA, **body}).encode(),
             {"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=20) as answer:
             told: Json = json.load(answer)
             return told
 
@@ -225,11 +225,11 @@ def test_every_tab_hears_of_what_was_published(slack: FakeSlack, articles: Artic
         looked.set()
         return len(articles.all()) == 2
 
-    tab = threading.Thread(target=lambda: seen.append(slack.wait_for(is_there, seconds=5)))
+    tab = threading.Thread(target=lambda: seen.append(slack.wait_for(is_there, seconds=20)))
     tab.start()
-    assert looked.wait(5)
+    assert looked.wait(20)
     do("publish", title="Refunds", body="text")
-    tab.join(timeout=5)
+    tab.join(timeout=20)
 
     assert seen == [True]
 

@@ -28,7 +28,7 @@ def test_whoever_waits_for_a_time_is_woken_when_the_clock_goes_forward(slack: Fa
         threading.Thread(target=slack.clock.forward, args=(DAY,)).start()
 
         # It gets the lock once we wait.
-        assert slack.workspace.changed.wait(timeout=5)
+        assert slack.workspace.changed.wait(timeout=20)
 
 
 def test_setting_the_clock_forward_is_a_change_as_any_other() -> None:

@@ -126,11 +126,11 @@ def test_over_socket_mode_the_retry_takes_another_connection_when_one_closes(
 
     quitter = threading.Thread(target=lambda: asyncio.run(close_unacknowledged()))
     quitter.start()
-    assert began.wait(timeout=5)
+    assert began.wait(timeout=20)
     connect(app)
     slack.connect_socket(connections=2)
     receipts = slack.mention("help", channel=GENERAL, person=ANA)
-    quitter.join(timeout=5)
+    quitter.join(timeout=20)
 
     assert [receipt.status for receipt in receipts] == [None, 200]
     assert "closed before the ack" in receipts[0].failure

@@ -101,7 +101,7 @@ def test_a_dropped_connection_gives_no_answer(
 
 
 def test_a_slow_answer_comes_after_the_work_and_holds_up_nobody(slack: FakeSlack, client: WebClient) -> None:
-    slack.misbehave(Slow(seconds=0.3), "auth.test")
+    slack.misbehave(Slow(seconds=2), "auth.test")
     answers: list[Any] = []
     slow = threading.Thread(target=lambda: answers.append(client.auth_test()["ok"]))
     slow.start()
@@ -109,14 +109,14 @@ def test_a_slow_answer_comes_after_the_work_and_holds_up_nobody(slack: FakeSlack
     client.chat_postMessage(channel=GENERAL, text="meanwhile")
 
     assert answers == []
-    slow.join(timeout=5)
+    slow.join(timeout=20)
     assert answers == [True]
     assert (slack.calls[0].fault, slack.calls[0].is_carried_out) == ("Slow", True)
 
 
 def test_a_client_that_does_not_wait_for_a_slow_answer_has_posted(slack: FakeSlack) -> None:
-    slack.misbehave(Slow(seconds=0.3))
-    client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=0.05)  # type: ignore[arg-type]
+    slack.misbehave(Slow(seconds=3))
+    client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=1)  # type: ignore[arg-type]
     with pytest.raises(TimeoutError):
         client.chat_postMessage(channel=GENERAL, text="x")
 

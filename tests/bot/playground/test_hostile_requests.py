@@ -2,14 +2,16 @@
 
 import json
 import socket
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 from bot.playground import FakeSlack
-from bot.playground.browser.acting import Stage
+from bot.playground.browser.acting import GESTURES, Gesture, Stage
 from bot.playground.browser.menus import Menus
 from bot.playground.browser.serving import Page
 from bot.playground.town import ANA, BEN, GENERAL, PARTNERS, ZOE, a_playground_town
@@ -23,9 +25,21 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
-def slack() -> Iterator[FakeSlack]:
+def goes_on() -> Iterator[threading.Event]:
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def slack(goes_on: threading.Event) -> Iterator[FakeSlack]:
     fake = FakeSlack(town=a_playground_town)
-    served = Page(Stage(fake, Menus()), besides=lambda _look: {}, hosts=frozenset({"127.0.0.1"}))
+    served = Page(
+        Stage(fake, Menus()),
+        besides=lambda _look: {},
+        hosts=frozenset({"127.0.0.1"}),
+        gestures={**GESTURES, "hang": Gesture(lambda _stage, _given: {"went on": goes_on.wait(30)})},
+    )
     fake.also_serve(served.routes(), guard=served.guard)
     with fake:
         yield fake
@@ -122,6 +136,16 @@ def test_what_an_element_never_gives_is_not_kept(
     now = slack.view_of(ANA)
     assert now is not None
     assert now.state == before
+
+
+def test_an_app_that_hangs_keeps_nobody_from_looking(page: Asked, goes_on: threading.Event) -> None:
+    with ThreadPoolExecutor(40) as people:
+        hanging = [people.submit(page.do, "hang", person=ANA) for _ in range(40)]
+        assert page.screen(json.dumps({"person": BEN}))["person"] == BEN
+        assert page.ask("/page/dom.js")[0] == 200
+        assert not any(each.done() for each in hanging)
+        goes_on.set()
+        assert all(each.result() == {"ok": True, "went on": True} for each in hanging)
 
 
 def test_an_outsider_learns_and_changes_nothing_of_what_is_not_shared(page: Asked, slack: FakeSlack) -> None:

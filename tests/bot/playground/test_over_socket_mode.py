@@ -169,7 +169,7 @@ def test_an_envelope_says_whether_slack_looks_at_the_body_of_its_ack(slack: Fake
     slack.shortcut(slack.workspace.say(GENERAL, ANA, text="x"), "ask", person=ANA)
     slack.workspace.modals.open(ANA, form(text_input("why", optional=True)))
     slack.submit(ANA)
-    app.join(timeout=5)
+    app.join(timeout=20)
 
     assert [envelope["type"] for envelope in heard] == ["slash_commands", "interactive", "interactive"]
     assert [envelope["accepts_response_payload"] for envelope in heard] == [True, False, True]

@@ -193,7 +193,7 @@ def test_the_list_can_be_emptied_and_numbers_go_on(slack: FakeSlack, client: Web
 def test_whoever_waits_for_traffic_is_woken_by_it(slack: FakeSlack, client: WebClient) -> None:
     client.auth_test()
 
-    assert slack.wait_for(lambda: slack.traffic.newest(1), seconds=1)[0].name == "auth.test"
+    assert slack.wait_for(lambda: slack.traffic.newest(1), seconds=20)[0].name == "auth.test"
 
 
 def test_a_modal_that_slack_does_not_take_in_an_ack_is_told_of(slack: FakeSlack, app: App, reach: Reach) -> None:

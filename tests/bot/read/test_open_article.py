@@ -138,7 +138,7 @@ def test_a_person_is_told_when_slack_takes_too_long_to_open_an_article(
     slack_over_http.misbehave(Slow(2.5), "views.open")
     slack_over_http.press(answer, "open", person=ANA)
 
-    slack_over_http.wait_for(lambda: len(slack_over_http.ephemerals(GENERAL, ANA)) == 2, seconds=10)
+    slack_over_http.wait_for(lambda: len(slack_over_http.ephemerals(GENERAL, ANA)) == 2, seconds=30)
     assert "Slack did not open the window" in shown(slack_over_http.ephemerals(GENERAL, ANA)[1])
 
 

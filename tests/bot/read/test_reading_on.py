@@ -115,14 +115,14 @@ class Reading:
         assert answer is not None
         values = [block["accessory"]["value"] for block in answer.blocks if "accessory" in block]
         self.slack.press(answer, "open", person=person, value=values[0])
-        return self.slack.wait_for(lambda: self.slack.view_of(person), seconds=10)
+        return self.slack.wait_for(lambda: self.slack.view_of(person), seconds=30)
 
     def press(self, action_id: str, *, person: str = ANA, value: str | None = None) -> View:
         """Press a button of the modal, and give what is seen once that is something else."""
         before = self.slack.view_of(person)
         assert before is not None
         self.slack.press(before, action_id, person=person, value=value)
-        return self.slack.wait_for(lambda: (now := self.slack.view_of(person)) != before and now, seconds=10)
+        return self.slack.wait_for(lambda: (now := self.slack.view_of(person)) != before and now, seconds=30)
 
 
 def labels(view: View) -> list[str]:

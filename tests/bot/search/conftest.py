@@ -22,7 +22,7 @@ class Searching:
         """The form that `/kb search` opens."""
         receipt = self.slack.slash("/kb", "search", channel=channel, person=person)
         assert (receipt.status, receipt.body) == (200, "")
-        return self.slack.wait_for(lambda: self.slack.view_of(person), seconds=10)
+        return self.slack.wait_for(lambda: self.slack.view_of(person), seconds=30)
 
     def fill_in(self, person: str = ANA, **given: Any) -> View:
         """Submit the form; what the person sees then."""
@@ -50,12 +50,12 @@ class Searching:
         """Press a button of the window, and give what the person sees once that is something else."""
         before = self.seen(person)
         self.slack.press(before, action_id, person=person, presses=presses)
-        return self.slack.wait_for(lambda: (now := self.slack.view_of(person)) != before and now, seconds=10)
+        return self.slack.wait_for(lambda: (now := self.slack.view_of(person)) != before and now, seconds=30)
 
 
 def until(holds: Callable[[], bool]) -> None:
     """Ask the bot again and again, until it has heard of a sync."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while not holds():
         assert time.monotonic() < deadline
 

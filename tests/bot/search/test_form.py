@@ -122,7 +122,7 @@ def test_what_is_jumped_to_from_the_form_opens_above_it(searching: Searching) ->
     form = searching.form()
     [article, *_] = searching.slack.suggest(form, "jump", "resubmit an order", person=ANA).values
     searching.slack.press(form, "jump", person=ANA, value=article)
-    opened = searching.slack.wait_for(lambda: (now := searching.seen()).id != form.id and now, seconds=10)
+    opened = searching.slack.wait_for(lambda: (now := searching.seen()).id != form.id and now, seconds=30)
     assert "Resubmit an order that failed" in said(opened)
     assert opened.previous_view_id == form.id
 
@@ -151,7 +151,7 @@ def test_a_person_is_told_when_the_form_does_not_open(searching: Searching) -> N
     searching.slack.misbehave(Refuse("expired_trigger_id"), "views.open")
     receipt = searching.slack.slash("/kb", "search", channel=GENERAL, person=ANA)
     assert (receipt.status, receipt.body) == (200, "")
-    [told] = searching.slack.wait_for(lambda: searching.slack.ephemerals(GENERAL, ANA), seconds=10)
+    [told] = searching.slack.wait_for(lambda: searching.slack.ephemerals(GENERAL, ANA), seconds=30)
     assert told.text == "It took too long for Slack to open a window. Try again."
 
 
@@ -160,7 +160,7 @@ def test_a_typed_search_is_changed_in_the_form_and_a_button_opens_it_empty(searc
     typed = slack.slash("/kb", 'search refund "failed order" source:samples', channel=GENERAL, person=ANA).message
     assert typed is not None
     slack.press(typed, "search_change", person=ANA)
-    view = slack.wait_for(lambda: slack.view_of(ANA), seconds=10)
+    view = slack.wait_for(lambda: slack.view_of(ANA), seconds=30)
     assert filled(view) == {"words": "refund source:samples", "phrase": "failed order", "sort": "Relevance"}
     slack.close(ANA)
 
@@ -169,7 +169,7 @@ def test_a_typed_search_is_changed_in_the_form_and_a_button_opens_it_empty(searc
     slack.workspace.amend(typed, text="", blocks=[{"type": "actions", "block_id": "b", "elements": [button]}])
     [shown] = slack.ephemerals(GENERAL, ANA)
     slack.press(shown, "verb", person=ANA)
-    assert filled(slack.wait_for(lambda: slack.view_of(ANA), seconds=10)) == {"sort": "Relevance"}
+    assert filled(slack.wait_for(lambda: slack.view_of(ANA), seconds=30)) == {"sort": "Relevance"}
 
 
 def test_the_form_shows_how_the_same_is_typed_with_examples_that_find_something(searching: Searching) -> None:

@@ -70,7 +70,7 @@ def test_an_article_of_the_window_opens_on_top_of_it(searching: Searching) -> No
     window = searching.fill_in(words="resubmit a failed order")
     [value, *_] = [block["accessory"]["value"] for block in window.blocks if "accessory" in block]
     searching.slack.press(window, "open", person=ANA, value=value)
-    opened = searching.slack.wait_for(lambda: (now := searching.seen()) != window and now, seconds=10)
+    opened = searching.slack.wait_for(lambda: (now := searching.seen()) != window and now, seconds=30)
     assert opened.previous_view_id == window.id
     assert "Resubmit an order that failed" in said(opened)
 
@@ -80,7 +80,7 @@ def test_what_was_found_is_posted_once_with_who_searched_and_how(searching: Sear
     searching.form(channel=channel)
     searching.fill_in(words="resubmit order", sort="newest")
     searching.slack.press(searching.seen(), "search_post", person=ANA, presses=2)
-    searching.slack.wait_for(lambda: updates(searching.slack) == 2, seconds=10)
+    searching.slack.wait_for(lambda: updates(searching.slack) == 2, seconds=30)
     window = searching.seen()
     again = searching.press("search_post")
 
@@ -176,7 +176,7 @@ def test_outsiders_find_what_everybody_may_read_alone(searching: Searching) -> N
     button = {"type": "button", "text": {"type": "plain_text", "text": "Search"}, "action_id": "verb", "value": value}
     row = {"type": "actions", "block_id": "b", "elements": [button]}
     slack.press(slack.workspace.say(OPS, BOT_ID, text="x", blocks=[row]), "verb", person=ZOE)
-    slack.wait_for(lambda: slack.view_of(ZOE), seconds=10)
+    slack.wait_for(lambda: slack.view_of(ZOE), seconds=30)
 
     assert "goodwill-credits" not in said(searching.fill_in(ZOE, words="goodwill credits"))
     before = len(posts(slack, OPS))

@@ -55,7 +55,7 @@ def test_every_process_answers_from_what_changed_without_a_restart(
             while fresh < 8:  # gunicorn hands requests to either of its two processes
                 answer = shown(slack.slash("/kb", f"moor the {word}", channel=GENERAL, person=ANA).message)
                 fresh = fresh + 1 if f"Moor a {word}" in answer else 0
-                assert time.monotonic() - synced < 20
+                assert time.monotonic() - synced < 60
 
 
 def test_a_failed_update_keeps_the_articles_says_so_once_and_says_when_it_works_again(

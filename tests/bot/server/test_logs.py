@@ -102,7 +102,7 @@ def test_nothing_that_people_write_is_logged_and_every_line_has_its_ids(
     slack.misbehave(Refuse("is_archived"))
     slack.mention(f"again {words}", channel=OPS, person=ANA)
     slack.wait_for(lambda: len([call for call in slack.calls if call.method == "chat.postMessage"]) == 2)
-    assert parts.pool.close(5)
+    assert parts.pool.close(30)
 
     told = log.stream.getvalue()
     assert answer is not None
@@ -134,7 +134,7 @@ def test_an_unforeseen_error_is_told_by_a_reference_that_the_log_has_with_its_tr
     message = slack.workspace.say(GENERAL, ANA, text="x")
     slack.shortcut(message, "broken", person=ANA)
     slack.wait_for(lambda: len(slack.ephemerals(GENERAL, ANA)) == 2)
-    assert parts.pool.close(5)
+    assert parts.pool.close(30)
 
     texts = [each.text for each in slack.ephemerals(GENERAL, ANA)]
     errors = [line for line in log.lines if line["level"] == "ERROR"]
@@ -172,7 +172,7 @@ def test_an_unforeseen_error_in_a_modal_is_told_in_a_modal(
     above = slack.wait_for(lambda: (top := slack.view_of(ANA)) and top.previous_view_id == view.id and top)
     [line] = [line for line in log.lines if line["level"] == "ERROR"]
     assert line["reference"] in text_of(above.blocks)
-    assert parts.pool.close(5)
+    assert parts.pool.close(30)
 
 
 def test_no_two_requests_have_one_id_though_processes_are_forked() -> None:

@@ -51,7 +51,7 @@ def serve(settings: Settings, serve_wsgi: ServeWsgi) -> Callable[..., str]:
 def scrape(url: str, **headers: str) -> dict[tuple[str, ...], float]:
     """What the metrics say, by name and the values of their labels."""
     request = urllib.request.Request(url, headers=headers or {"Authorization": f"Bearer {TOKEN}"})
-    with urllib.request.urlopen(request, timeout=5) as answer:
+    with urllib.request.urlopen(request, timeout=20) as answer:
         families = text_string_to_metric_families(answer.read().decode())
         return {(each.name, *each.labels.values()): each.value for family in families for each in family.samples}
 

@@ -48,7 +48,7 @@ class People:
 
     def opened(self, person: str = ANA) -> View:
         """The modal that the person sees, once there is one."""
-        return self.slack.wait_for(lambda: self.slack.view_of(person), seconds=10)
+        return self.slack.wait_for(lambda: self.slack.view_of(person), seconds=30)
 
     def fill_in(self, person: str = ANA, **given: Any) -> View | None:
         """Submit the form; what the person sees then."""

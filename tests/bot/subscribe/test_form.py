@@ -115,13 +115,13 @@ def test_the_confirmation_in_the_form_does_what_a_message_does(people: People) -
     done = people.fill_in(category="all")
     assert done is not None
     people.slack.press(done, "show_latest", person=ANA)
-    people.slack.wait_for(lambda: "The last 3 articles are on the way" in seen(people), seconds=10)
+    people.slack.wait_for(lambda: "The last 3 articles are on the way" in seen(people), seconds=30)
     people.slack.close(ANA)
     people.slack.press(done, "verb:1", person=ANA, value=buttons_of(done)[1]["value"])
-    people.slack.wait_for(lambda: "newest" in seen(people), seconds=10)
+    people.slack.wait_for(lambda: "newest" in seen(people), seconds=30)
     people.slack.close(ANA)
     people.slack.press(done, "change_subscription", person=ANA)
-    people.slack.wait_for(lambda: "What is told here of *all categories*" in seen(people), seconds=10)
+    people.slack.wait_for(lambda: "What is told here of *all categories*" in seen(people), seconds=30)
 
 
 def seen(people: People) -> str:
@@ -164,7 +164,7 @@ def test_who_subscribes_where_the_bot_is_not_is_told_in_the_channel(people: Peop
 def test_a_form_that_slack_does_not_open_in_time_is_told_of(people: People) -> None:
     people.slack.misbehave(Slow(5), method="views.open")
     assert people.slack.slash("/kb", "subscribe", channel=GENERAL, person=ANA).message is None
-    people.slack.wait_for(lambda: people.slack.ephemerals(GENERAL, ANA), seconds=10)
+    people.slack.wait_for(lambda: people.slack.ephemerals(GENERAL, ANA), seconds=30)
     assert "Slack did not open the window" in people.last()
 
 

@@ -226,7 +226,7 @@ def serving(
     app = create_wsgi(create_app(settings, parts), knowledge, signing_secret=settings.slack_signing_secret)
     slack.connect_http(serve_wsgi(app) + EVENTS_PATH)
     yield People(slack)
-    assert parts.pool.close(10)
+    assert parts.pool.close(30)
 
 
 def test_where_admins_alone_may_subscribe_others_are_told_so(

@@ -44,7 +44,7 @@ class Channels:
 
     def answer(self, count: int = 1, channel: str = GENERAL) -> Message:
         """The bot's latest answer, once there are so many."""
-        self.slack.wait_for(lambda: len(self.answers(channel)) >= count, seconds=15)
+        self.slack.wait_for(lambda: len(self.answers(channel)) >= count, seconds=30)
         assert len(self.answers(channel)) == count
         return self.answers(channel)[-1]
 
@@ -53,7 +53,7 @@ class Channels:
         until(lambda: self.knowledge.totals().questions_waiting == 0)
         self._marks += 1
         self.slack.mention("resubmit a failed order", channel=OPS, person=ANA)
-        self.slack.wait_for(lambda: len(self.answers(OPS)) >= self._marks, seconds=15)
+        self.slack.wait_for(lambda: len(self.answers(OPS)) >= self._marks, seconds=30)
 
 
 def read(message: Message | View | None) -> str:

@@ -9,6 +9,7 @@ from bot.playground import FakeSlack
 from bot.playground.model import Message
 from bot.playground.town import ANA, BEN, BOT_ID, GENERAL
 from knowledge.channel_settings import Answers, ChangedBy
+from tests.bot.conftest import until
 from tests.bot.talk.conftest import SURE, UNSURE, Channels, read
 
 Hearing = Callable[..., Channels]
@@ -182,7 +183,7 @@ def test_a_private_answer_is_seen_by_the_asker_alone_and_can_be_shared(hearing: 
     channels = hearing(privately=True)
     slack = channels.slack
     slack.mention(SURE, channel=GENERAL, person=ANA)
-    slack.wait_for(lambda: slack.ephemerals(GENERAL, ANA), seconds=10)
+    slack.wait_for(lambda: slack.ephemerals(GENERAL, ANA), seconds=30)
 
     [answer] = slack.ephemerals(GENERAL, ANA)
     assert "Resubmit an order that failed" in read(answer)
@@ -204,7 +205,7 @@ def test_what_a_channel_is_subscribed_to_goes_first_where_two_answers_are_about_
         shown = read(slack.slash("/kb", UNSURE, channel=GENERAL, person=ANA).message)
         return shown.index(favoured) < shown.index("Take over a customer")
 
-    slack.wait_for(lambda: any(first() for _ in range(300)))
+    until(first)
     elsewhere = read(slack.slash("/kb", UNSURE, channel="C0OPS", person=ANA).message)
     assert elsewhere.index("Take over a customer") < elsewhere.index(favoured)
     assert channels.answers() == []

@@ -28,7 +28,7 @@ class Form:
     def open(self, *, channel: str = GENERAL, person: str = ANA) -> View:
         receipt = self.slack.slash("/kb", "settings", channel=channel, person=person)
         assert (receipt.status, receipt.body) == (200, "")
-        return self.slack.wait_for(lambda: self.slack.view_of(person), seconds=15)
+        return self.slack.wait_for(lambda: self.slack.view_of(person), seconds=30)
 
     def save(self, *, person: str = ANA, **given: object) -> str:
         """Submit the form, and read what stands in its place."""
@@ -44,7 +44,7 @@ class Form:
 
     def told(self, person: str, channel: str = GENERAL) -> str:
         """What the person is told privately, once they are."""
-        self.slack.wait_for(lambda: self.slack.ephemerals(channel, person), seconds=15)
+        self.slack.wait_for(lambda: self.slack.ephemerals(channel, person), seconds=30)
         message = self.slack.ephemerals(channel, person)[-1]
         return read(message) or message.text
 

@@ -34,7 +34,7 @@ def posted(slack: FakeSlack, text: str, channel: str = GENERAL, person: str = AN
     return slack.messages(channel)[-1]
 
 
-def below(slack: FakeSlack, message: Message, *, seconds: float = 5) -> dict[str, Any]:
+def below(slack: FakeSlack, message: Message, *, seconds: float = 30) -> dict[str, Any]:
     """What stands below a message once the bot has shown something, by link."""
     [now] = slack.wait_for(
         lambda: [each for each in slack.messages(message.channel) if each.ts == message.ts and each.unfurls], seconds
@@ -95,7 +95,7 @@ def test_what_slack_does_not_take_is_shown_with_the_next_link(linked: FakeSlack)
             return bool(below(linked, posted(linked, RESUBMIT), seconds=0.2))
         return False
 
-    assert any(is_shown() for _ in range(20))
+    assert any(is_shown() for _ in range(60))
 
 
 @given(title=st.text(min_size=1), summary=st.text(max_size=3000), category=st.lists(st.text(min_size=1), max_size=30))

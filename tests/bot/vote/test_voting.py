@@ -202,7 +202,7 @@ def once_there(url: str, *, count: int) -> list[dict[str, Any]]:
 
 
 def wait_until(predicate: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 30
     while not predicate():
         assert time.monotonic() < deadline
         time.sleep(0.05)

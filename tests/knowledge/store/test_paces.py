@@ -181,7 +181,7 @@ def test_thousands_of_posts_that_wait_for_one_channel_hardly_slow_a_claim(
 
     begun = process_time()
     assert claimed(knowledge) == [("C2", "a")]
-    assert process_time() - begun < 0.5
+    assert process_time() - begun < 2
 
 
 def _fill(url: str, clock: GivenClock, count: int) -> None:

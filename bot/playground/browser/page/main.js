@@ -40,15 +40,27 @@ const parts = [
 const banner = createBanner(part("banner"), actions);
 const line = connect({
   onScreen(received) {
+    const { asked } = received;
+    if (asked.person !== tab.person || asked.channel !== tab.channel) {
+      return; // It was on its way when this tab turned to something else.
+    }
     screen = received;
-    tab = { ...tab, person: screen.person, channel: screen.channel };
-    remember(tab);
+    adopt({ person: screen.person, channel: screen.channel });
     banner.update(screen, tab);
     show();
   },
   onLost: () => banner.lost(),
 });
 line.look(tab);
+
+/** What this tab looks at where nothing of what it asked for is there. */
+function adopt(found) {
+  if (found.person !== tab.person || found.channel !== tab.channel) {
+    tab = { ...tab, ...found };
+    line.look(tab);
+  }
+  remember(tab);
+}
 
 function show() {
   if (!screen) {
