@@ -8,10 +8,11 @@ from bot.playground.browser.composing import Command, command_in, why_not_sent, 
 from bot.playground.browser.menus import Menus
 from bot.playground.desk import Reader, read, words
 from bot.playground.limits import Problem, SlackRefused, refusal
-from bot.playground.model import Json, Message, View
+from bot.playground.model import Channel, Json, Message, View
 from bot.playground.picking import visible_channels
 from bot.playground.receipts import Receipt
 from bot.playground.server import FakeSlack
+from bot.playground.sight import seen_message
 
 # Slack's own words, for what an app does not do in time.
 _COMMAND_UNANSWERED = "{command} failed because the app did not respond."
@@ -89,6 +90,8 @@ def _write(stage: Stage, given: Json) -> None:
         raise NotDone(wrong)
     if command := command_in(text):
         return _command(stage, command, given)
+    if thread_ts:
+        _require_thread(stage, given)
     stage.slack.write(
         written(stage.slack.workspace, text.strip()),
         channel=given["channel"],
@@ -96,6 +99,14 @@ def _write(stage: Stage, given: Json) -> None:
         thread_ts=thread_ts,
     )
     return None
+
+
+def _require_thread(stage: Stage, given: Json) -> None:
+    # Nobody would ever see what stands below nothing.
+    root = stage.slack.workspace.find(given["channel"], given["thread_ts"])
+    if root is None:
+        raise NotDone("The message that you answer is no longer there. Your answer still stands in the field.")
+    seen_message(stage.slack.workspace, root, stage.slack.workspace.person(given["person"]))
 
 
 def _command(stage: Stage, command: Command, given: Json) -> None:
@@ -134,13 +145,20 @@ def _remove(stage: Stage, given: Json) -> None:
 def _own_channel(stage: Stage, given: Json) -> str:
     """The id of a channel in which somebody decides whether the bot is there."""
     workspace = stage.slack.workspace
-    who = workspace.person(given["person"])
-    if who.team_id != workspace.team.id:
+    if workspace.team_of(given["person"]) != workspace.team.id:
         raise NotDone(f"Only people of {workspace.team.name} can add apps here and remove them.")
-    seen = {each.id for each in visible_channels(workspace, who) if each.kind != "im"}
-    if given["channel"] not in seen:
-        raise NotDone("There is no such channel, or you are not in it.")
-    return str(given["channel"])
+    where = _seen_channel(stage, given["person"], given["channel"])
+    if where.kind == "im":
+        raise NotDone("What you and an app write to each other has nobody else in it.")
+    return where.id
+
+
+def _seen_channel(stage: Stage, person: str, channel: str) -> Channel:
+    workspace = stage.slack.workspace
+    for each in visible_channels(workspace, workspace.person(person)):
+        if each.id == channel:
+            return each
+    raise NotDone("There is no such channel, or you are not in it.")
 
 
 # Slack's own commands that say something about the bot; whoever else is named is in the channel already.
@@ -221,7 +239,7 @@ def _retract(stage: Stage, given: Json) -> None:
 
 def _own(stage: Stage, given: Json) -> Message:
     message = _message(stage, given)
-    if message.user != given["person"]:
+    if message.user != stage.slack.workspace.person(given["person"]).id:
         raise NotDone("Only whoever wrote a message may change it.")
     return message
 
@@ -231,7 +249,10 @@ def _open_home(stage: Stage, given: Json) -> None:
 
 
 def _open_messages(stage: Stage, given: Json) -> None:
-    stage.slack.open_home(given["person"], tab="messages", looking_at=given.get("looking_at"))
+    person, beside = given["person"], given.get("looking_at")
+    if beside:
+        _seen_channel(stage, person, beside)
+    stage.slack.open_home(person, tab="messages", looking_at=beside)
 
 
 _MESSAGE: Mapping[str, Reader] = {"channel": words, "ts": words}
