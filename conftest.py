@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 
 import hypothesis
@@ -37,6 +37,7 @@ _OURS = (
 )
 
 RunBot = Callable[..., subprocess.CompletedProcess[str]]
+LendDatabase = Callable[[str], AbstractContextManager[str]]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -68,17 +69,22 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def new_database(kind: str, files: Files, schemas: Schemas, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+def lent_database(kind: str, files: Files, schemas: Schemas, tmp_path: Path) -> LendDatabase:
+    """Lends databases with their tables, all on SQLite and then all on PostgreSQL; their URLs, from any thread."""
+
+    def lend(name: str) -> AbstractContextManager[str]:
+        if kind == "postgresql":
+            return schemas.with_tables()
+        return nullcontext(files.with_tables(tmp_path / f"{name}.db"))
+
+    return lend
+
+
+@pytest.fixture
+def new_database(lent_database: LendDatabase) -> Iterator[Callable[[str], str]]:
     """Makes databases of this test's own, with their tables, all on SQLite and then all on PostgreSQL; their URLs."""
     with ExitStack() as stack:
-
-        def make(name: str) -> str:
-            on_sqlite = kind == "sqlite"
-            return (
-                files.with_tables(tmp_path / f"{name}.db") if on_sqlite else stack.enter_context(schemas.with_tables())
-            )
-
-        yield make
+        yield lambda name: stack.enter_context(lent_database(name))
 
 
 @pytest.fixture

@@ -24,13 +24,13 @@ _ADD = os.O_WRONLY | os.O_APPEND
 
 
 @cache
-def _context() -> ForkServerContext:
+def context() -> ForkServerContext:
     """Where processes are forked. It begins in this folder, so that it imports this checkout and no other."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.warm"])
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload(["tests.warm"])
     with chdir(ROOT):
         forkserver.ensure_running()
-    return context
+    return server
 
 
 def run(
@@ -40,7 +40,7 @@ def run(
     with TemporaryDirectory() as streams:
         given, out, err = (Path(streams) / name for name in ("in", "out", "err"))
         given.write_text(stdin, encoding="utf-8", errors="surrogateescape")
-        process = _context().Process(target=_run, args=(list(args), folder, dict(env), (given, out, err)))
+        process = context().Process(target=_run, args=(list(args), folder, dict(env), (given, out, err)))
         process.start()
         process.join(seconds)
         if process.exitcode is None:
@@ -54,7 +54,7 @@ def start(args: Sequence[str], *, folder: Path, env: Mapping[str, str], log: Pat
     """Start `python -m bot …` in a folder with nothing but this environment; all that it prints goes to a log."""
     nothing = Path(os.devnull)
     log.touch()
-    process = _context().Process(target=_run, args=(list(args), folder, dict(env), (nothing, log, log)))
+    process = context().Process(target=_run, args=(list(args), folder, dict(env), (nothing, log, log)))
     process.start()
     return process
 

@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -12,6 +13,9 @@ from sqlalchemy import Connection, Engine, create_engine, insert, make_url, sele
 
 from knowledge.base import KnowledgeBase
 from knowledge.store.tables import metadata
+
+# Alembic is not for two threads of one process.
+_MIGRATING = threading.RLock()
 
 # A transaction that a test has left open is to fail the test, and not to be waited for.
 _PATIENCE = "SET LOCAL lock_timeout = '20s'"
@@ -39,7 +43,9 @@ class Files:
     def with_tables(self, file: Path) -> str:
         """Makes such a file, if there is none of that name; its URL."""
         if not file.exists():
-            shutil.copy(self._first, file)
+            with _MIGRATING:
+                first = self._first
+            shutil.copy(first, file)
         return f"sqlite:///{file}"
 
 
@@ -55,9 +61,12 @@ class Schemas:
     @contextmanager
     def with_tables(self) -> Iterator[str]:
         """Lends a schema with the tables, as they are when they are new; its URL."""
-        schema = self._free.pop() if self._free else self._migrated()
+        with _MIGRATING:
+            schema = self._free.pop() if self._free else self._migrated()
         yield self._url_of(schema)
-        self._run(f"SET LOCAL search_path = {schema}; {self._emptying}")
+        with _MIGRATING:
+            emptying = self._emptying
+        self._run(f"SET LOCAL search_path = {schema}; {emptying}")
         self._free.append(schema)
 
     @contextmanager

@@ -1,7 +1,6 @@
 """Vectors of articles: made once, of what has changed, kept in the store, and nothing lost where one can't be read."""
 
 import logging
-import multiprocessing
 import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.failpoints import after_commit, before_commit
 from knowledge.models import Coverage
 from knowledge.search.sentences import BATCH
+from tests import forked
 from tests.knowledge.given import GivenClock, NobodyWatches, jsonl_source
 from tests.knowledge.toys import TRANSFORMER, Toy, loading, make_vectors, unloadable
 
@@ -168,7 +168,7 @@ def test_what_a_process_has_made_before_it_died_is_kept_and_the_next_one_goes_on
 ) -> None:
     knowledge = opened(Toy())
     sync(knowledge, tmp_path, [{"id": f"{number:03}", "title": f"Article {number}"} for number in range(3 * BATCH)])
-    process = multiprocessing.get_context("spawn").Process(target=make_vectors, args=(database_url, point))
+    process = forked.context().Process(target=make_vectors, args=(database_url, point))
     process.start()
     process.join(60)
 

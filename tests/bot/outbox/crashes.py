@@ -47,9 +47,14 @@ class Scene:
     def __init__(self, slack: FakeSlack, url: str, folder: Path) -> None:
         slack.grant("im:write", "channels:history")
         self.slack, self.knowledge = slack, KnowledgeBase(url, grace=timedelta())
-        self._url, self._folder = url, folder
+        self._url, self._folder, self._engine = url, folder, create_engine(url)
         self._shelf = Shelf()
         folder.mkdir()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.knowledge.close()
+        self._engine.dispose()
 
     def dies_at(self, point: str) -> int | None:
         """Run a worker as a process that dies at a point: what it ended with, None when it lived for 30 s."""
@@ -77,22 +82,18 @@ class Scene:
 
     def ages(self) -> None:
         """Let all claims have run out, and all that waits have waited."""
-        engine = create_engine(self._url)
         hour = "datetime({}, '-1 hour')" if "sqlite" in self._url else "{} - interval '1 hour'"
         shifted = ", ".join(f"{name} = {hour.format(name)}" for name in ("leased_until", "not_before"))
-        with engine.begin() as connection:
+        with self._engine.begin() as connection:
             connection.execute(text(f"UPDATE outbox SET {shifted}"))
             connection.execute(text(f"UPDATE inbox SET leased_until = {hour.format('leased_until')}"))
             connection.execute(text("DELETE FROM paces"))
             connection.execute(text("DELETE FROM leases"))
-        engine.dispose()
 
     def state(self) -> tuple[str, bool]:
         """The state of the one post, and whether it is out of date."""
-        engine = create_engine(self._url)
-        with engine.connect() as connection:
+        with self._engine.connect() as connection:
             row = connection.execute(text("SELECT state, stale_at FROM outbox")).first()
-        engine.dispose()
         return (row.state, row.stale_at is not None) if row else ("none", False)
 
     def said(self) -> list[str]:

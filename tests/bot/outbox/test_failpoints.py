@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from bot.playground import FakeSlack
@@ -65,10 +66,9 @@ CRASHES = (
 _AT_ONCE = 4
 
 
-def what_comes_of(crash: Crash, point: str, url: str, folder: Path) -> str:
+def what_comes_of(crash: Crash, point: str, lent: AbstractContextManager[str], folder: Path) -> str:
     """What is wrong in the end, after a worker has died at a point; nothing if nothing is."""
-    with FakeSlack() as slack:
-        scene = Scene(slack, url, folder)
+    with lent as url, FakeSlack() as slack, closing(Scene(slack, url, folder)) as scene:
         crash.prepare(scene)
         ended = scene.dies_at(point)
         if ended != -9:
@@ -80,10 +80,9 @@ def what_comes_of(crash: Crash, point: str, url: str, folder: Path) -> str:
             return scene.state() == (crash.state, False)
 
         over = scene.lives_on(is_over)
-        said = scene.said()
-        scene.knowledge.close()
+        said, state = scene.said(), scene.state()
     if not over:
-        return f"the post is {scene.state()} in the end"
+        return f"the post is {state} in the end"
     return "" if is_said(said, crash) else f"there stands {said}"
 
 
@@ -95,16 +94,15 @@ def is_said(said: list[str], crash: Crash) -> bool:
 
 
 def test_wherever_a_worker_dies_the_post_stands_once_in_the_end(
-    new_database: Callable[[str], str], tmp_path: Path
+    lent_database: Callable[[str], AbstractContextManager[str]], kind: str, tmp_path: Path
 ) -> None:
     # What was not committed is gone, whichever database it is: half of the points are tried on SQLite alone.
-    left_out = "before the commit" if "postgresql" in new_database("kind") else "none"
+    left_out = "before the commit" if kind == "postgresql" else "none"
     cases = [(crash, point) for crash in CRASHES for point in crash.points if left_out not in point]
-    urls = [new_database(f"crash{number}") for number in range(len(cases))]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         tried = [
-            pool.submit(what_comes_of, crash, point, url, tmp_path / f"crash{number}")
-            for number, ((crash, point), url) in enumerate(zip(cases, urls, strict=True))
+            pool.submit(what_comes_of, crash, point, lent_database(f"crash{number}"), tmp_path / f"crash{number}")
+            for number, (crash, point) in enumerate(cases)
         ]
         found = {point: each.result() for (_, point), each in zip(cases, tried, strict=True)}
     assert {point: wrong for point, wrong in found.items() if wrong} == {}

@@ -1,10 +1,8 @@
 """Migrations up and down on both databases, and tables that are what `tables.py` says."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from subprocess import PIPE
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,12 +11,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 import knowledge.store
+from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError, SchemaBehind
 from knowledge.store import schema
 from knowledge.store.engine import Database
 from knowledge.store.tables import metadata
+from tests import forked
 
-ROOT = Path(__file__).parents[3]
 MIGRATIONS = Path(knowledge.store.__file__).parent / "migrations"
 
 
@@ -120,37 +119,20 @@ def test_upgrading_a_database_that_is_ahead_is_refused_in_a_sentence(database: D
         schema.upgrade(database)
 
 
-# What a second process does when it starts: Alembic is not for two threads of one process.
-UPGRADE = """
-import sys
-from knowledge.base import KnowledgeBase
-knowledge = KnowledgeBase(sys.argv[1])
-print("ready", flush=True)
-sys.stdin.readline()
-knowledge.upgrade_schema()
-"""
+def upgrade(url: str, together: Barrier) -> None:
+    """What a process does when it starts: Alembic is not for two threads of one process."""
+    knowledge = KnowledgeBase(url)
+    together.wait()
+    knowledge.upgrade_schema()
 
 
 def test_two_processes_that_start_at_once_can_both_upgrade(database: Database, empty_database_url: str) -> None:
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", UPGRADE, empty_database_url],
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=PIPE,
-            text=True,
-            cwd=ROOT,
-        )
-        for _ in range(2)
-    ]
+    together = forked.context().Barrier(2)
+    started = [forked.context().Process(target=upgrade, args=(empty_database_url, together)) for _ in range(2)]
     for process in started:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+        process.start()
     for process in started:
-        assert process.stdin is not None
-        process.stdin.write("now\n")
-        process.stdin.flush()
+        process.join(60)
 
-    complaints = [process.communicate(timeout=30)[1] for process in started]
-    assert complaints == ["", ""]
+    assert [process.exitcode for process in started] == [0, 0]
     schema.check(database)
