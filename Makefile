@@ -1,11 +1,12 @@
 # make run: everything from a fresh checkout to the first answer. make test: the tests. make check: all that CI checks.
+# make screenshots: the pictures of the README anew.
 VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 # Many tests wait for processes, so three of them at a time keep two processors busy.
 TESTS = $(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
-.PHONY: run test check secrets audit format
+.PHONY: run test check secrets audit format screenshots
 
 run: $(VENV)/.runs
 	@$(BIN)/python -m bot start
@@ -33,6 +34,10 @@ audit: $(VENV)/.checks
 format: $(VENV)/.checks
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The pictures of the README, taken in Chromium.
+screenshots: $(VENV)/.checks
+	$(BIN)/python -m tests.bot.playground.browser.tour docs/screenshots
 
 $(VENV)/.runs: requirements.txt
 	$(PYTHON) -m venv $(VENV)

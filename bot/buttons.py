@@ -59,7 +59,7 @@ def jump_field() -> ActionsBlock:
     field = ExternalDataSelectElement(
         action_id=JUMP, placeholder="Jump to a category or an article", min_query_length=0
     )
-    return ActionsBlock(elements=[field])
+    return ActionsBlock(block_id=JUMP, elements=[field])
 
 
 def question_field() -> InputBlock:
@@ -70,7 +70,10 @@ def question_field() -> InputBlock:
         max_length=_LONGEST_TYPED,
         dispatch_action_config=DispatchActionConfig(trigger_actions_on=["on_enter_pressed"]),
     )
-    return InputBlock(label="Ask the knowledge base", element=field, dispatch_action=True, optional=True)
+    # What is half typed stays when Home is drawn anew, since Slack knows the field again by its block.
+    return InputBlock(
+        block_id=QUESTION, label="Ask the knowledge base", element=field, dispatch_action=True, optional=True
+    )
 
 
 def question_button(question: str, *, number: int) -> ButtonElement:

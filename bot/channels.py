@@ -19,6 +19,9 @@ from knowledge.errors import DatabaseUnavailable
 # Direct conversations can't be looked up without the scope im:read; events from them say who reads along.
 _DIRECT = "D"
 
+# An acknowledgement waits for the answer, for three seconds in all.
+_SECONDS_TO_ANSWER = 1
+
 _ASK_AGAIN_SECONDS, _MOST_ASKED = 60.0, 10_000
 
 # Says whether somebody, in a workspace, is a full member of it.
@@ -47,21 +50,23 @@ class Channels:
     def __init__(self, knowledge: KnowledgeBase, client: WebClient, pool: Pool, *, is_member: IsMember) -> None:
         self._knowledge, self._audiences = knowledge, knowledge.audiences
         self._client, self._pool = client, pool
+        self._hasty = WebClient(
+            token=client.token, base_url=client.base_url, timeout=_SECONDS_TO_ANSWER, retry_handlers=[]
+        )
         self._is_member = is_member
         self._asked_at: dict[tuple[str, str], float] = {}
 
     def audience_for(self, gesture: Command | Press | Shortcut) -> Audience:
         """The audience of what the person sees alone who makes a gesture.
 
-        What the channel is comes from memory, so that it is there when the database is not; where that is not known
-        Slack is asked meanwhile, for the next time. Who the person is, Slack may have to be asked at once.
+        What is known comes from memory, so that it is there when the database is not. Slack is asked at once about what
+        is not known, where there are internal articles.
         """
         if gesture.is_outsider:
             return Audience.PUBLIC
         if gesture.at_home:
             return self.audience_of(gesture.workspace, gesture.person)
-        known = self._audiences.remembered(gesture.workspace, gesture.channel)
-        return self.narrowed(self._or_public(known, gesture.workspace, gesture.channel), gesture)
+        return self._there(self._audiences.remembered(gesture.workspace, gesture.channel), gesture)
 
     def audience_of(self, workspace: str, person: str) -> Audience:
         """The audience that one person is who reads alone: guests, outsiders and whoever is not known are public."""
@@ -72,8 +77,7 @@ class Channels:
 
         Others may read more, but it is not for a guest to have them see it.
         """
-        known = self._audiences.of(asked.workspace, asked.channel)
-        return self.narrowed(self._or_public(known, asked.workspace, asked.channel), asked)
+        return self._there(self._audiences.of(asked.workspace, asked.channel), asked)
 
     def audience_shown(self, act: Act, channel: str) -> Audience:
         """The audience of what somebody shows to a channel for ever: Slack is asked first; `DatabaseUnavailable`."""
@@ -99,7 +103,7 @@ class Channels:
 
     def audience_asked(self, workspace: str, channel: str) -> Audience | None:
         """The audience of a channel as Slack says now, None where it does not; `DatabaseUnavailable` is none either."""
-        return self._look_up(workspace, channel)
+        return self._look_up(self._client, workspace, channel)
 
     def note(self, workspace: str, channel: str, *, shared: bool) -> None:
         """Keep what an event said about its channel, where that is news."""
@@ -107,11 +111,27 @@ class Channels:
         if self._audiences.of(workspace, channel) is not said:
             self._audiences.note(workspace, channel, shared=shared)
 
-    def _or_public(self, known: Audience | None, workspace: str, channel: str) -> Audience:
-        can_be_asked = bool(channel) and not channel.startswith(_DIRECT)
-        if known is None and can_be_asked and self._is_time_to_ask(workspace, channel):
-            self._pool.offer(carried(partial(self._look_up, workspace, channel)))
-        return known or Audience.PUBLIC
+    def _there(self, known: Audience | None, act: Act) -> Audience:
+        """The audience where somebody does something, as far as it is theirs; `known` is that of the channel.
+
+        Nobody but they read what they are shown in a direct message, so that there it is theirs unless an outsider is
+        known to read along.
+        """
+        if known is None and act.channel.startswith(_DIRECT):
+            return self.narrowed(Audience.INTERNAL, act)
+        return self.narrowed(known or self._asked(act.workspace, act.channel) or Audience.PUBLIC, act)
+
+    def _asked(self, workspace: str, channel: str) -> Audience | None:
+        """The audience of a channel that is not known, if Slack says it: at once where there are internal articles.
+
+        Where all are public it is asked meanwhile, so that it is known before there are others.
+        """
+        if not channel or not self._is_time_to_ask(workspace, channel):
+            return None
+        if self._knowledge.holds_internal:
+            return self._look_up(self._hasty, workspace, channel)
+        self._pool.offer(carried(partial(self._look_up, self._client, workspace, channel)))
+        return None
 
     def _is_time_to_ask(self, workspace: str, channel: str) -> bool:
         """Whether Slack has not been asked about a channel for a minute, be it that it did not say."""
@@ -123,9 +143,9 @@ class Channels:
         self._asked_at[place] = now
         return True
 
-    def _look_up(self, workspace: str, channel: str) -> Audience | None:
+    def _look_up(self, client: WebClient, workspace: str, channel: str) -> Audience | None:
         try:
-            answer = self._client.conversations_info(channel=channel)
+            answer = client.conversations_info(channel=channel)
             found = answer["channel"]
             shared = bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
             self._audiences.note(workspace, channel, shared=shared)

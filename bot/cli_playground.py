@@ -80,7 +80,9 @@ def play(wish: Wish, *, reset: bool = False) -> None:
         with owned(FOLDER) as folder:
             if reset:
                 empty(folder)
-            _play(_scene(folder, wish), wish, stopped)
+            scene = _scene(folder, wish)
+            if not stopped.is_set():
+                _play(scene, wish, stopped)
     except FolderInUse:
         raise CannotPlay(
             f"Another playground runs in this folder and keeps its things in {FOLDER}. End it first."
@@ -127,7 +129,7 @@ def _play(scene: "Scene", wish: Wish, stopped: threading.Event) -> None:
 
     try:
         with playing(scene, tell=console.complain) as played:
-            _tell_where(played)
+            _tell_where(played, stopped)
             if wish.opens_browser and sys.stdout.isatty():
                 webbrowser.open(played.address)
             stopped.wait()
@@ -138,6 +140,8 @@ def _play(scene: "Scene", wish: Wish, stopped: threading.Event) -> None:
         raise CannotPlay(failed.sentence) from failed
 
 
-def _tell_where(played: "Playing") -> None:
-    status = played.crew.wait_until_answering(_SECONDS_TO_START)
+def _tell_where(played: "Playing", stopped: threading.Event) -> None:
+    status = played.crew.wait_until_answering(_SECONDS_TO_START, unless=stopped)
+    if stopped.is_set():
+        return
     console.out.print(f"{status.told} Open {played.address} in a browser; Ctrl-C ends it.")

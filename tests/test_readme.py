@@ -258,7 +258,7 @@ def test_every_link_and_picture_leads_somewhere(document: Path) -> None:
     text = re.sub(
         r"^```.*?^```|`[^`\n]+`(?!\])", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
     )
-    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+    for target in re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:src|srcset)="([^"\s]+)"', text):
         name, _, anchor = target.partition("#")
         if name.startswith(("http://", "https://")):
             continue
@@ -269,7 +269,9 @@ def test_every_link_and_picture_leads_somewhere(document: Path) -> None:
 
 
 def test_every_picture_says_in_words_what_it_shows() -> None:
-    assert [words for words in re.findall(r"!\[(.*?)\]\(", ALL_PAGES) if len(words) < 20] == []
+    pictures = len(re.findall(r"!\[|<img ", ALL_PAGES))
+    said = re.findall(r'!\[(.{20,}?)\]\(|<img src="[^"]+" alt="([^"]{20,})">', ALL_PAGES)
+    assert len(said) == pictures
 
 
 def test_a_message_that_names_a_section_names_one_that_is_there() -> None:

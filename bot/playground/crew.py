@@ -2,10 +2,10 @@
 
 import json
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -28,6 +28,9 @@ _LINES_OF_LOG = 40
 # What a line says that tells of ordinary work.
 _NO_REASON = '"level": "INFO"'
 _SECONDS_TO_STOP = 12
+
+# The bot names commands for those who run it themselves: here the playground does what they do.
+_OTHERWISE = "If it does not start again, end the playground and start that: what was said and published is kept."
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,11 @@ class Crew:
             for line in _last_lines(self._log(name), _LINES_OF_LOG)
         ]
 
-    def wait_until_answering(self, seconds: float) -> Status:
-        """The status once the bot answers or has crashed, or when so many seconds are over."""
-        with suppress(TimeoutError):
-            self._slack.workspace.wait_for(lambda: self._status.state != "starting", seconds)
+    def wait_until_answering(self, seconds: float, *, unless: threading.Event) -> Status:
+        """The status once the bot answers or has crashed, when so many seconds are over, or once the event is set."""
+        deadline = time.monotonic() + seconds
+        while self._status.state == "starting" and time.monotonic() < deadline and not unless.is_set():
+            unless.wait(_LOOK_SECONDS)
         return self._status
 
     def _launch(self) -> None:
@@ -174,11 +178,12 @@ class Crew:
         return True
 
     def _told_of(self, name: str, exit_code: int) -> str:
-        how = f"was ended by signal {-exit_code}" if exit_code < 0 else f"ended with exit code {exit_code}"
+        if exit_code < 0:
+            return f"The bot's process `{name}` was ended by signal {-exit_code}."
         lines = _last_lines(self._log(name), _LINES_OF_LOG)
         last = next((line for line in reversed(lines) if _NO_REASON not in line), "")
         said = f" It said last: {_message(last)}" if last else ""
-        return f"The bot's process `{name}` {how}.{said}"
+        return f"The bot's process `{name}` ended with exit code {exit_code}.{said} {_OTHERWISE}"
 
     def _become(self, status: Status) -> None:
         if status == self._status:

@@ -87,7 +87,7 @@ def post_latest(parts: Parts, press: Press) -> None:
 
 def _readers(parts: Parts, press: Press) -> Audience:
     """Who will read what is posted to where a button was pressed."""
-    if press.at_home:
+    if press.place.channel != press.channel:  # what is posted there is told to that person alone
         return parts.channels.audience_of(press.workspace, press.person)
     return parts.channels.audience_shown(press, press.channel)
 

@@ -5,30 +5,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.playground.browser.composing import Command, command_in, why_not_sent, written
-from bot.playground.browser.menus import Menus
+from bot.playground.browser.meaning import (
+    NotDone,
+    Stage,
+    message,
+    own,
+    own_channel,
+    require_thread,
+    seen_channel,
+    surface,
+)
 from bot.playground.desk import Reader, read, words
 from bot.playground.limits import Problem, SlackRefused, refusal
-from bot.playground.model import Json, Message, View
-from bot.playground.picking import visible_channels
+from bot.playground.model import Json, View
 from bot.playground.receipts import Receipt
-from bot.playground.server import FakeSlack
 
 # Slack's own words, for what an app does not do in time.
 _COMMAND_UNANSWERED = "{command} failed because the app did not respond."
 _PRESS_UNANSWERED = "This app is not responding. Try again in a moment."
 _FORM_UNANSWERED = "We had some trouble connecting. Try again?"
-
-
-class NotDone(Exception):
-    """What somebody wanted was not done; the message is a sentence for them."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Where the page's gestures happen."""
-
-    slack: FakeSlack
-    menus: Menus
 
 
 @dataclass(frozen=True)
@@ -89,6 +84,8 @@ def _write(stage: Stage, given: Json) -> None:
         raise NotDone(wrong)
     if command := command_in(text):
         return _command(stage, command, given)
+    if thread_ts:
+        require_thread(stage, given)
     stage.slack.write(
         written(stage.slack.workspace, text.strip()),
         channel=given["channel"],
@@ -124,50 +121,19 @@ def _require_ack(receipt: Receipt | None, otherwise: str) -> None:
 
 
 def _invite(stage: Stage, given: Json) -> None:
-    stage.slack.invite_bot(_own_channel(stage, given))
+    stage.slack.invite_bot(own_channel(stage, given))
 
 
 def _remove(stage: Stage, given: Json) -> None:
-    stage.slack.remove_bot(_own_channel(stage, given))
-
-
-def _own_channel(stage: Stage, given: Json) -> str:
-    """The id of a channel in which somebody decides whether the bot is there."""
-    workspace = stage.slack.workspace
-    who = workspace.person(given["person"])
-    if who.team_id != workspace.team.id:
-        raise NotDone(f"Only people of {workspace.team.name} can add apps here and remove them.")
-    seen = {each.id for each in visible_channels(workspace, who) if each.kind != "im"}
-    if given["channel"] not in seen:
-        raise NotDone("There is no such channel, or you are not in it.")
-    return str(given["channel"])
+    stage.slack.remove_bot(own_channel(stage, given))
 
 
 # Slack's own commands that say something about the bot; whoever else is named is in the channel already.
 _BUILT_IN: Mapping[str, Callable[[Stage, Json], None]] = {"/invite": _invite, "/remove": _remove, "/kick": _remove}
 
 
-def _message(stage: Stage, where: Json) -> Message:
-    found = stage.slack.workspace.find(str(where.get("channel")), str(where.get("ts")))
-    if found is None:
-        raise NotDone("That message is no longer there.")
-    return found
-
-
-def _surface(stage: Stage, given: Json) -> Message | View:
-    """The message, modal or Home in which something is pressed or typed."""
-    surface, person = given["surface"], given["person"]
-    if "view" not in surface:
-        return _message(stage, surface)
-    shown = [stage.slack.view_of(person), stage.slack.home_of(person)]
-    for view in filter(None, shown):
-        if view.id == surface["view"]:
-            return view
-    raise NotDone("That window is no longer open.")
-
-
 def _press(stage: Stage, given: Json) -> None:
-    shown = _surface(stage, given)
+    shown = surface(stage, given)
     if isinstance(shown, View) and not shown.is_home and given.get("values"):
         shown = stage.slack.fill(given["person"], given["values"])
     receipt = stage.slack.press(
@@ -182,7 +148,7 @@ def _press(stage: Stage, given: Json) -> None:
 
 def _suggest(stage: Stage, given: Json) -> Json:
     found = stage.slack.suggest(
-        _surface(stage, given),
+        surface(stage, given),
         given["action_id"],
         given.get("typed", ""),
         person=given["person"],
@@ -205,25 +171,18 @@ def _close(stage: Stage, given: Json) -> None:
 
 
 def _shortcut(stage: Stage, given: Json) -> None:
-    message = _message(stage, given)
-    _require_ack(stage.slack.shortcut(message, given["callback_id"], person=given["person"]), _PRESS_UNANSWERED)
+    chosen = message(stage, given)
+    _require_ack(stage.slack.shortcut(chosen, given["callback_id"], person=given["person"]), _PRESS_UNANSWERED)
 
 
 def _edit(stage: Stage, given: Json) -> None:
     if wrong := why_not_sent(given["text"]):
         raise NotDone(wrong)
-    stage.slack.rewrite(_own(stage, given), written(stage.slack.workspace, given["text"].strip()))
+    stage.slack.rewrite(own(stage, given), written(stage.slack.workspace, given["text"].strip()))
 
 
 def _retract(stage: Stage, given: Json) -> None:
-    stage.slack.retract(_own(stage, given))
-
-
-def _own(stage: Stage, given: Json) -> Message:
-    message = _message(stage, given)
-    if message.user != given["person"]:
-        raise NotDone("Only whoever wrote a message may change it.")
-    return message
+    stage.slack.retract(own(stage, given))
 
 
 def _open_home(stage: Stage, given: Json) -> None:
@@ -231,7 +190,10 @@ def _open_home(stage: Stage, given: Json) -> None:
 
 
 def _open_messages(stage: Stage, given: Json) -> None:
-    stage.slack.open_home(given["person"], tab="messages", looking_at=given.get("looking_at"))
+    person, beside = given["person"], given.get("looking_at")
+    if beside:
+        seen_channel(stage, person, beside)
+    stage.slack.open_home(person, tab="messages", looking_at=beside)
 
 
 _MESSAGE: Mapping[str, Reader] = {"channel": words, "ts": words}

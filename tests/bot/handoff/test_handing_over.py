@@ -145,7 +145,7 @@ def test_people_of_another_organisation_may_ask_and_not_take(slack_over_http: Fa
 
 def test_where_people_are_asked_in_a_shared_channel_internal_articles_are_not_named(slack_over_http: FakeSlack) -> None:
     slack_over_http.quietly.share(OPS)
-    answer = slack_over_http.slash("/kb", "goodwill credits granted by hamsters", channel=GENERAL, person=ANA).message
+    answer = slack_over_http.slash("/kb", "goodwill credits granted by hamsters", channel=PARTNERS, person=ANA).message
     assert answer is not None
     assert "oodwill-credits-who-may-grant" not in str(handed(slack_over_http, answer).blocks)
 

@@ -115,6 +115,16 @@ def test_a_question_is_answered_in_a_modal_without_a_channel_to_share_to(company
     assert [call.method for call in company.slack.calls if call.method == "response_url"] == []
 
 
+def test_what_is_half_typed_stays_when_home_is_drawn_anew(company: Company) -> None:
+    home = company.opens()
+    [[block_id, actions]] = [each for each in home.state["values"].items() if "question" in each[1]]
+    typed = {"question": {**actions["question"], "value": "how do i get"}}
+    company.slack.workspace.homes.fill(home, {**home.state["values"], block_id: typed})
+    company.publish("refund", title="How to get a refund")
+
+    assert company.opens().state["values"][block_id] == typed
+
+
 def test_an_answer_in_home_can_be_voted_on_and_explained(company: Company) -> None:
     company.publish("refund", title="How to get a refund")
     answer = company.does(company.opens(BEN), "question", "how do i get a refund", BEN)

@@ -1,5 +1,6 @@
 """The bot's processes beside a fake Slack, at the ends of their life."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,12 @@ def test_nothing_is_started_again_once_it_was_stopped(slack: FakeSlack, tmp_path
     crew.stop()
     crew.restart()
     assert [*tmp_path.iterdir()] == []
+
+
+def test_who_ends_the_playground_does_not_wait_for_the_bot_to_start(slack: FakeSlack, tmp_path: Path) -> None:
+    ended = threading.Event()
+    ended.set()
+    assert Crew(slack, Plan({}, tmp_path)).wait_until_answering(60, unless=ended).state == "starting"
 
 
 @pytest.mark.parametrize("name", ["web.log", "worker.log", "started"])

@@ -11,7 +11,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from bot.playground import FakeSlack
-from bot.playground.browser.acting import GESTURES, Gesture, Stage
+from bot.playground.browser.acting import GESTURES, Gesture
+from bot.playground.browser.meaning import Stage
 from bot.playground.browser.menus import Menus
 from bot.playground.browser.serving import Page
 from bot.playground.town import ANA, BEN, GENERAL, PARTNERS, ZOE, a_playground_town
@@ -146,6 +147,27 @@ def test_an_app_that_hangs_keeps_nobody_from_looking(page: Asked, goes_on: threa
         assert not any(each.done() for each in hanging)
         goes_on.set()
         assert all(each.result() == {"ok": True, "went on": True} for each in hanging)
+
+
+def test_nobody_speaks_as_the_bot_or_looks_through_its_eyes(page: Asked, slack: FakeSlack) -> None:
+    bot = slack.workspace.bot.user_id
+    said = slack.workspace.say(GENERAL, bot, text="what the bot said")
+    message = {"channel": GENERAL, "ts": said.ts}
+    assert told(page.do("edit", person=bot, text="forged", **message))
+    assert told(page.do("retract", person=bot, **message))
+    assert told(page.do("write", person=bot, channel=GENERAL, text="forged"))
+    anas = slack.workspace.direct_channel(ANA)
+    assert told(page.do("open_messages", person=BEN, looking_at=anas.id))
+    assert slack.messages(GENERAL) == (said,)
+
+
+def test_an_answer_to_what_is_gone_or_somebody_elses_is_not_lost_in_a_thread_that_nobody_sees(
+    page: Asked, slack: FakeSlack
+) -> None:
+    bens = slack.workspace.say(GENERAL, slack.workspace.bot.user_id, text="for Ben", ephemeral_to=BEN)
+    for root in ("9.9", "nonsense", bens.ts):
+        assert told(page.do("write", person=ANA, channel=GENERAL, text="an answer", thread_ts=root)).endswith(".")
+    assert slack.messages(GENERAL) == ()
 
 
 def test_an_outsider_learns_and_changes_nothing_of_what_is_not_shared(page: Asked, slack: FakeSlack) -> None:

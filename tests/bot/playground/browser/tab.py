@@ -41,6 +41,7 @@ class Tab:
 
     def go_to(self, name: str) -> None:
         self.place(name).click()
+        expect(self.page.get_by_role("main").get_by_role("heading", level=1)).to_contain_text(name.partition(" (")[0])
 
     def look_behind(self, name: str) -> Locator:
         """Open a part of what is behind the scenes: `Requests`, `Faults & clock`, `Articles` or `Log`."""

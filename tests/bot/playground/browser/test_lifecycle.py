@@ -33,13 +33,15 @@ def play(tmp_path: Path) -> Iterator[Play]:
 
 
 def test_a_bot_that_crashes_is_named_and_started_again_and_answers_what_was_asked_meanwhile(
-    playground: Playground, open_tab: OpenTab
+    play: Play, open_tab: OpenTab
 ) -> None:
-    tab = open_tab(ANA, GENERAL)
-    playground.kill("web")
+    playing = play("--socket")
+    tab = open_tab(ANA, GENERAL, at=playing.address)
+    playing.kill("run")
     banner = tab.page.locator("#banner")
-    expect(banner).to_have_text("The bot's process `web` was ended by signal 9.Start it again")
+    expect(banner).to_have_text("The bot's process `run` was ended by signal 9.Start it again")
     tab.write("@Quickjump the customer cannot receive mail, mailbox is full")
+    expect(tab.message("the customer cannot receive mail")).to_be_visible()
     banner.get_by_role("button", name="Start it again").click()
     expect(banner).to_be_empty(timeout=SECONDS_TO_START * 1000)
 
@@ -57,7 +59,7 @@ def test_what_was_said_is_there_again_after_a_restart_until_it_is_reset(play: Pl
     assert first.end() == 0
     expect(tab.page.locator("#banner")).not_to_be_empty()
 
-    again = play("--port", port, "--socket")
+    again = play("--port", port)
     assert again.address == first.address
     expect(tab.page.locator("#banner")).to_be_empty(timeout=SECONDS_TO_START * 1000)
     tab.message("resubmitt").get_by_role("button", name="1 reply").click()
