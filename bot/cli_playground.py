@@ -99,8 +99,10 @@ def play(wish: Wish, *, reset: bool = False) -> None:
 def _scene(folder: Path, wish: Wish) -> "Scene":
     """Have the articles read, and say what is to be played with them."""
     from bot.playground.playing import Scene
+    from bot.playground.town import SUPPORT
 
     own = {
+        "HELP_CHANNEL": SUPPORT,
         "DATABASE_URL": f"sqlite:///{folder / 'quickjump.db'}",
         "KNOWLEDGE_SOURCES": str(write_sources(folder, wish.sources)),
     }
