@@ -12,7 +12,7 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from tests import compiled, forked
-from tests.remembering import load_remembering
+from tests.remembering import index_remembering, load_remembering
 from tests.tables import Files, Schemas
 
 ROOT = Path(__file__).parent
@@ -117,7 +117,7 @@ def open_knowledge(files: Files) -> Iterator[Callable[..., KnowledgeBase]]:
     def open_one(url: str, **options: object) -> KnowledgeBase:
         if url.startswith("sqlite:///"):
             files.with_tables(Path(url.removeprefix("sqlite:///")))
-        opened.append(KnowledgeBase(url, **{"load": load_remembering} | options))
+        opened.append(KnowledgeBase(url, **{"load": load_remembering, "index": index_remembering} | options))
         return opened[-1]
 
     yield open_one

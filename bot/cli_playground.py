@@ -17,7 +17,7 @@ from bot.cli_stopping import stop_on_signals
 from bot.manifest import committed, domains_of, manifest_for
 from bot.settings import Settings
 from knowledge.articles import Audience
-from knowledge.errors import KnowledgeError
+from knowledge.errors import DatabaseUnavailable, KnowledgeError
 
 if TYPE_CHECKING:
     from bot.playground.crew import Connection
@@ -87,6 +87,11 @@ def play(wish: Wish, *, reset: bool = False) -> None:
         raise CannotPlay(
             f"Another playground runs in this folder and keeps its things in {FOLDER}. End it first."
         ) from None
+    except DatabaseUnavailable as error:
+        raise CannotPlay(
+            f"{error} If it stays so, begin anew with: python -m bot playground --reset. "
+            "That forgets what was said and published there."
+        ) from error
     except OSError as error:
         raise CannotPlay(f"The playground can't use {error.filename or FOLDER}: {error.strerror or error}.") from error
 
@@ -94,8 +99,10 @@ def play(wish: Wish, *, reset: bool = False) -> None:
 def _scene(folder: Path, wish: Wish) -> "Scene":
     """Have the articles read, and say what is to be played with them."""
     from bot.playground.playing import Scene
+    from bot.playground.town import SUPPORT
 
     own = {
+        "HELP_CHANNEL": SUPPORT,
         "DATABASE_URL": f"sqlite:///{folder / 'quickjump.db'}",
         "KNOWLEDGE_SOURCES": str(write_sources(folder, wish.sources)),
     }

@@ -174,6 +174,11 @@ class Shortcut:
     response_url: str
     is_outsider: bool = False
 
+    @property
+    def place(self) -> Place:
+        """Where subscriptions that are made there post: to the person alone in a direct message."""
+        return _place(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -205,7 +210,7 @@ def home_memory(channel: str) -> dict[str, object]:
     return {"channel": channel, _HOME: True}
 
 
-def _place(gesture: Command | Press) -> Place:
+def _place(gesture: Command | Press | Shortcut) -> Place:
     is_direct = gesture.at_home or gesture.channel.startswith(_DIRECT)
     return Place(gesture.workspace, gesture.person if is_direct else gesture.channel)
 

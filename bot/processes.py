@@ -11,12 +11,15 @@ from pathlib import Path
 
 _SECONDS_TO_STOP = 30
 
+# Each works in the folder of its log, where Python would not find this program unless it is installed.
+_OURS = {"PYTHONPATH": str(Path(__file__).parents[1])}
+
 
 class Process:
     """`python …` with a log of its own, and whatever it starts; usable as a context manager that ends it."""
 
     def __init__(self, arguments: Sequence[str], env: Mapping[str, str], log: Path) -> None:
-        self._command, self._env, self.log = [sys.executable, *arguments], dict(env), log
+        self._command, self._env, self.log = [sys.executable, *arguments], {**_OURS, **env}, log
         self._popen = self._start()
 
     def __enter__(self) -> "Process":

@@ -18,7 +18,8 @@ from knowledge.privacy import Privacy, unshared
 from knowledge.recording import Recording
 from knowledge.search.encoder import load_encoders
 from knowledge.search.languages import AUTO, language_names
-from knowledge.snapshots import Snapshots
+from knowledge.search.snapshot import Snapshot
+from knowledge.snapshots import Indexing, Snapshots
 from knowledge.store import articles as article_rows
 from knowledge.store import schema
 from knowledge.store.announcing import Announcements
@@ -64,11 +65,11 @@ GRACE = timedelta(seconds=60)
 class KnowledgeBase(Lookup):
     """All that one process knows. Its members such as `inbox` hold the use cases of their own subjects.
 
-    `encoder` says how meaning is compared; `load` loads it. `limits` say how much may change at once without an
-    operator's word, `grace` how long a change waits before it is announced, so that what follows at once is told with
-    it; `pace` how fast all processes together may post. The time is the database's, or that of `clock`, and `ahead` of
-    it to try timetables. At `failpoint` the process dies, which tests want. `privacy` says what is kept of questions
-    and of who asks.
+    `encoder` says how meaning is compared; `load` loads it, and `index` makes articles searchable. `limits` say how
+    much may change at once without an operator's word, `grace` how long a change waits before it is announced, so that
+    what follows at once is told with it; `pace` how fast all processes together may post. The time is the database's,
+    or that of `clock`, and `ahead` of it to try timetables. At `failpoint` the process dies, which tests want.
+    `privacy` says what is kept of questions and of who asks.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class KnowledgeBase(Lookup):
         language: str = AUTO,
         encoder: EncoderChoice | None = None,
         load: Loader = load_encoders,
+        index: Indexing = Snapshot,
         clock: Clock | None = None,
         ahead: timedelta = timedelta(),
         limits: MassLimits | None = None,
@@ -97,7 +99,7 @@ class KnowledgeBase(Lookup):
         self.syncs = Syncs(database, clock, owner, limits=limits or MassLimits())
         self.encoding = Encoding(database, clock, owner, encoder or EncoderChoice(), load)
         self.announcements = Announcements(database, clock, grace=grace)
-        super().__init__(Snapshots(database, self.encoding, self.privacy, language=language))
+        super().__init__(Snapshots(database, self.encoding, self.privacy, language=language, index=index))
         self._add_subjects(database, clock, owner)
         self._add_questions(database, clock, owner)
 

@@ -1,6 +1,7 @@
 """Snapshots: the one that a process answers from, and how it follows the store."""
 
 import threading
+from collections.abc import Callable
 
 from knowledge.encoding import Encoding
 from knowledge.privacy import Privacy
@@ -12,13 +13,24 @@ from knowledge.store.engine import Database
 from knowledge.store.written import NOTHING_SEEN, Written, written_since
 from knowledge.tuning import NO_TUNING
 
+Indexing = Callable[..., Snapshot]
+
 
 class Snapshots:
     """What one process answers from. Each snapshot is made of the one before and takes its place whole."""
 
-    def __init__(self, database: Database, encoding: Encoding, privacy: Privacy, *, language: str = AUTO) -> None:
+    def __init__(
+        self,
+        database: Database,
+        encoding: Encoding,
+        privacy: Privacy,
+        *,
+        language: str = AUTO,
+        index: Indexing = Snapshot,
+    ) -> None:
+        """Answer from what a database holds; `index` makes the first snapshot of its articles."""
         self._database, self._encoding, self._language = database, encoding, language
-        self._privacy = privacy
+        self._privacy, self._index = privacy, index
         self._snapshot: Snapshot | None = None
         self._votes = NOTHING_SEEN  # the store's version of these
         self._version = NOTHING_SEEN  # the store's, which falls back when a backup is put in its place
@@ -84,7 +96,7 @@ class Snapshots:
         encoded = self._encoding.known(written.vectors) if written.vectors else {}
         if self._snapshot and not written.is_all:
             return self._snapshot.updated(written.articles, written.removed, encoded=encoded, tuning=written.tuning)
-        return Snapshot(
+        return self._index(
             written.articles,
             language=self._language,
             encoders=self._encoding.encoders(),

@@ -54,7 +54,12 @@ def commands(kind: str = "bash") -> list[str]:
     return list(dict.fromkeys(lines))
 
 
-COMMANDS = [line for line in commands() if not line.startswith("make ")]
+# Block by block: a command may need what those before it have made. What `make` does has tests of its own.
+RUN_TOGETHER = [
+    lines
+    for block in dict.fromkeys(blocks("bash"))
+    if (lines := [line for line in block.splitlines() if line.strip() and not line.startswith("make ")])
+]
 
 
 @pytest.fixture(scope="module")
@@ -158,17 +163,18 @@ def beside(checkout: Path, shared: Path) -> None:
         (ours / name).write_text("\n".join(questions[::10]), encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_each_command_in_the_readme_runs(checkout: Path, request: pytest.FixtureRequest, command: str) -> None:
-    if "../shared" in command:
+@pytest.mark.parametrize("block", RUN_TOGETHER, ids=lambda block: block[0])
+def test_the_commands_of_each_block_run(checkout: Path, request: pytest.FixtureRequest, block: list[str]) -> None:
+    if any("../shared" in command for command in block):
         request.getfixturevalue("beside")
-    piped, _, arguments = command.partition("python -m bot ")
-    if piped:
-        ran = shell(command, checkout)
-    else:
-        ran = forked.run(shlex.split(arguments), folder=checkout, env=environment(checkout), stdin="")
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.strip() or "python -m bot" not in command
+    for command in block:
+        piped, _, arguments = command.partition("python -m bot ")
+        if piped:
+            ran = shell(command, checkout)
+        else:
+            ran = forked.run(shlex.split(arguments), folder=checkout, env=environment(checkout), stdin="")
+        assert ran.returncode == 0, (command, ran.stderr)
+        assert ran.stdout.strip() or "python -m bot" not in command
 
 
 def test_the_readme_names_every_command() -> None:

@@ -14,7 +14,7 @@ NEEDED_SCOPES = {
     "im:write": "writing to whoever made a subscription that can't be posted",
     "channels:read": "knowing whether outsiders read a channel",
     "groups:read": "knowing whether outsiders read a private channel",
-    "users:read": "people's time zones, and who is an admin",
+    "users:read": "people's time zones, and who is an admin or a guest",
     "assistant:write": "suggesting questions beside people's messages with the bot",
 }
 OPTIONAL_SCOPES = {

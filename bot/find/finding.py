@@ -17,7 +17,8 @@ def find(parts: Parts, shortcut: Shortcut) -> None:
         parts.modals.open(shortcut.trigger, note_modal(_NO_WORDS))
         return
     audience = parts.channels.audience_for(shortcut)
-    found = parts.knowledge.ask(shortcut.text, audience, limit=blocks.CHOICES)
+    favoured = parts.knowledge.channel_settings.favoured(shortcut.place)
+    found = parts.knowledge.ask(shortcut.text, audience, limit=blocks.CHOICES, favoured=favoured)
     asker = Asker(shortcut.workspace, shortcut.channel, shortcut.person, audience, shortcut.thread_ts)
     parts.knowledge.recording.add(asker, answered_by(found), Way.SHORTCUT)
     place = Place(shortcut.channel, shortcut.thread_ts)

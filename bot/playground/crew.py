@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.playground import leftovers
+from bot.playground.redelivering import Redelivering
 from bot.playground.server import FakeSlack
 from bot.processes import Process, free_port
 
@@ -60,6 +61,7 @@ class Crew:
         self._processes: dict[str, Process] = {}
         self._port = 0
         self._ended = threading.Event()
+        self._redelivering = Redelivering(slack.redeliver)
         self._status = Status("starting", "The bot is starting.")
         self._watcher = threading.Thread(target=self._watch, name="crew", daemon=True)
 
@@ -165,8 +167,9 @@ class Crew:
                 return
         if self._status.state == "starting" and self._is_ready():
             self._become(Status("answering", "The bot is answering."))
-            # What was said while it was away; Slack tries again by itself too, after a minute and after five.
-            threading.Thread(target=self._slack.redeliver, name="redelivering", daemon=True).start()
+            self._redelivering.at_once()
+        elif self._status.state == "answering":
+            self._redelivering.in_time()
 
     def _is_ready(self) -> bool:
         if self._plan.connection == "socket":

@@ -85,8 +85,8 @@ class Deliveries:
             if self._held is not None:
                 self._held.events.append((payload, times))
                 return [Reply(None, "", 0, failure="held back")] * times
-        times = max(times, self._each_event)
-        replies = self._send(sort, payload, attempts=range(times))
+        # What is sent besides uses up none of the retries that the event has when all of them fail.
+        replies = self._send(sort, payload, attempts=range(max(times, self._each_event)))
         if any(reply.is_acknowledged for reply in replies):
             return replies
         return [*replies, self._retry(Undelivered(payload, times - 1, replies[-1]))]

@@ -8,9 +8,10 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from bot.playground.articles import Articles
-from bot.playground.browser.acting import GESTURES, Gesture, Stage
+from bot.playground.browser.acting import GESTURES, Gesture
 from bot.playground.browser.controls import Backstage, controls_of
 from bot.playground.browser.drawer import EXCHANGE_PATH, drawer_of, exchange
+from bot.playground.browser.meaning import Stage
 from bot.playground.browser.menus import menus_of
 from bot.playground.browser.screens import Look
 from bot.playground.browser.serving import Page

@@ -46,8 +46,10 @@ def titles(found: Found) -> str:
 def counted(found: Found) -> str:
     """How many articles were found, and which of them are shown."""
     total = "1 article" if found.total == 1 else f"{found.total:,} articles"
-    last = found.offset + len(found.matches)
-    return f"{total}, {found.offset + 1} to {last}" if found.total > len(found.matches) else total
+    if found.total <= len(found.matches):
+        return total
+    first, last = found.offset + 1, found.offset + len(found.matches)
+    return f"{total}, here are {first} to {last}" if last > first else f"{total}, here is {first}"
 
 
 def is_unsure(found: Found) -> str:

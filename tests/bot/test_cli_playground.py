@@ -53,6 +53,16 @@ def test_two_playgrounds_do_not_share_a_folder(run_bot: RunBot, tmp_path: Path) 
     assert "Another playground runs in this folder" in refused.stderr
 
 
+def test_a_database_that_is_none_is_named_with_the_way_out(run_bot: RunBot, tmp_path: Path) -> None:
+    (tmp_path / ".playground").mkdir()
+    (tmp_path / ".playground" / "quickjump.db").write_bytes(b"no database" * 500)
+    refused = run_bot("playground", "--port", "0")
+
+    assert refused.returncode == 2
+    assert "file is not a database" in refused.stderr
+    assert "playground --reset" in refused.stderr
+
+
 def test_a_folder_that_cannot_be_made_is_named(run_bot: RunBot, tmp_path: Path) -> None:
     (tmp_path / ".playground").write_text("a file", encoding="utf-8")
     refused = run_bot("playground")

@@ -5,31 +5,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.playground.browser.composing import Command, command_in, why_not_sent, written
-from bot.playground.browser.menus import Menus
+from bot.playground.browser.meaning import (
+    NotDone,
+    Stage,
+    message,
+    own,
+    own_channel,
+    require_thread,
+    seen_channel,
+    surface,
+)
 from bot.playground.desk import Reader, read, words
 from bot.playground.limits import Problem, SlackRefused, refusal
-from bot.playground.model import Channel, Json, Message, View
-from bot.playground.picking import visible_channels
+from bot.playground.model import Json, View
 from bot.playground.receipts import Receipt
-from bot.playground.server import FakeSlack
-from bot.playground.sight import seen_message
 
 # Slack's own words, for what an app does not do in time.
 _COMMAND_UNANSWERED = "{command} failed because the app did not respond."
 _PRESS_UNANSWERED = "This app is not responding. Try again in a moment."
 _FORM_UNANSWERED = "We had some trouble connecting. Try again?"
-
-
-class NotDone(Exception):
-    """What somebody wanted was not done; the message is a sentence for them."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Where the page's gestures happen."""
-
-    slack: FakeSlack
-    menus: Menus
 
 
 @dataclass(frozen=True)
@@ -91,7 +85,7 @@ def _write(stage: Stage, given: Json) -> None:
     if command := command_in(text):
         return _command(stage, command, given)
     if thread_ts:
-        _require_thread(stage, given)
+        require_thread(stage, given)
     stage.slack.write(
         written(stage.slack.workspace, text.strip()),
         channel=given["channel"],
@@ -99,14 +93,6 @@ def _write(stage: Stage, given: Json) -> None:
         thread_ts=thread_ts,
     )
     return None
-
-
-def _require_thread(stage: Stage, given: Json) -> None:
-    # Nobody would ever see what stands below nothing.
-    root = stage.slack.workspace.find(given["channel"], given["thread_ts"])
-    if root is None:
-        raise NotDone("The message that you answer is no longer there. Your answer still stands in the field.")
-    seen_message(stage.slack.workspace, root, stage.slack.workspace.person(given["person"]))
 
 
 def _command(stage: Stage, command: Command, given: Json) -> None:
@@ -135,57 +121,19 @@ def _require_ack(receipt: Receipt | None, otherwise: str) -> None:
 
 
 def _invite(stage: Stage, given: Json) -> None:
-    stage.slack.invite_bot(_own_channel(stage, given))
+    stage.slack.invite_bot(own_channel(stage, given))
 
 
 def _remove(stage: Stage, given: Json) -> None:
-    stage.slack.remove_bot(_own_channel(stage, given))
-
-
-def _own_channel(stage: Stage, given: Json) -> str:
-    """The id of a channel in which somebody decides whether the bot is there."""
-    workspace = stage.slack.workspace
-    if workspace.team_of(given["person"]) != workspace.team.id:
-        raise NotDone(f"Only people of {workspace.team.name} can add apps here and remove them.")
-    where = _seen_channel(stage, given["person"], given["channel"])
-    if where.kind == "im":
-        raise NotDone("What you and an app write to each other has nobody else in it.")
-    return where.id
-
-
-def _seen_channel(stage: Stage, person: str, channel: str) -> Channel:
-    workspace = stage.slack.workspace
-    for each in visible_channels(workspace, workspace.person(person)):
-        if each.id == channel:
-            return each
-    raise NotDone("There is no such channel, or you are not in it.")
+    stage.slack.remove_bot(own_channel(stage, given))
 
 
 # Slack's own commands that say something about the bot; whoever else is named is in the channel already.
 _BUILT_IN: Mapping[str, Callable[[Stage, Json], None]] = {"/invite": _invite, "/remove": _remove, "/kick": _remove}
 
 
-def _message(stage: Stage, where: Json) -> Message:
-    found = stage.slack.workspace.find(str(where.get("channel")), str(where.get("ts")))
-    if found is None:
-        raise NotDone("That message is no longer there.")
-    return found
-
-
-def _surface(stage: Stage, given: Json) -> Message | View:
-    """The message, modal or Home in which something is pressed or typed."""
-    surface, person = given["surface"], given["person"]
-    if "view" not in surface:
-        return _message(stage, surface)
-    shown = [stage.slack.view_of(person), stage.slack.home_of(person)]
-    for view in filter(None, shown):
-        if view.id == surface["view"]:
-            return view
-    raise NotDone("That window is no longer open.")
-
-
 def _press(stage: Stage, given: Json) -> None:
-    shown = _surface(stage, given)
+    shown = surface(stage, given)
     if isinstance(shown, View) and not shown.is_home and given.get("values"):
         shown = stage.slack.fill(given["person"], given["values"])
     receipt = stage.slack.press(
@@ -200,7 +148,7 @@ def _press(stage: Stage, given: Json) -> None:
 
 def _suggest(stage: Stage, given: Json) -> Json:
     found = stage.slack.suggest(
-        _surface(stage, given),
+        surface(stage, given),
         given["action_id"],
         given.get("typed", ""),
         person=given["person"],
@@ -223,25 +171,18 @@ def _close(stage: Stage, given: Json) -> None:
 
 
 def _shortcut(stage: Stage, given: Json) -> None:
-    message = _message(stage, given)
-    _require_ack(stage.slack.shortcut(message, given["callback_id"], person=given["person"]), _PRESS_UNANSWERED)
+    chosen = message(stage, given)
+    _require_ack(stage.slack.shortcut(chosen, given["callback_id"], person=given["person"]), _PRESS_UNANSWERED)
 
 
 def _edit(stage: Stage, given: Json) -> None:
     if wrong := why_not_sent(given["text"]):
         raise NotDone(wrong)
-    stage.slack.rewrite(_own(stage, given), written(stage.slack.workspace, given["text"].strip()))
+    stage.slack.rewrite(own(stage, given), written(stage.slack.workspace, given["text"].strip()))
 
 
 def _retract(stage: Stage, given: Json) -> None:
-    stage.slack.retract(_own(stage, given))
-
-
-def _own(stage: Stage, given: Json) -> Message:
-    message = _message(stage, given)
-    if message.user != stage.slack.workspace.person(given["person"]).id:
-        raise NotDone("Only whoever wrote a message may change it.")
-    return message
+    stage.slack.retract(own(stage, given))
 
 
 def _open_home(stage: Stage, given: Json) -> None:
@@ -251,7 +192,7 @@ def _open_home(stage: Stage, given: Json) -> None:
 def _open_messages(stage: Stage, given: Json) -> None:
     person, beside = given["person"], given.get("looking_at")
     if beside:
-        _seen_channel(stage, person, beside)
+        seen_channel(stage, person, beside)
     stage.slack.open_home(person, tab="messages", looking_at=beside)
 
 

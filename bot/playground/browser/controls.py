@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.playground.articles import Article, Articles
-from bot.playground.browser.acting import Gesture, NotDone, Stage
+from bot.playground.browser.acting import Gesture
 from bot.playground.browser.hiding import hidden, secrets_of
+from bot.playground.browser.meaning import NotDone, Stage
 from bot.playground.desk import Reader, flag, number, words
 from bot.playground.drafts import BadArticle, Draft
 from bot.playground.model import Json

@@ -9,8 +9,9 @@ from typing import Any
 from aiohttp import WSMsgType, web
 from aiohttp.typedefs import Handler
 
-from bot.playground.browser.acting import GESTURES, Gesture, Stage, act
+from bot.playground.browser.acting import GESTURES, Gesture, act
 from bot.playground.browser.emoji import emoji_by_name
+from bot.playground.browser.meaning import Stage
 from bot.playground.browser.parsing import parsed
 from bot.playground.browser.screens import Look, screen_of
 from bot.playground.browser.watching import Watching

@@ -93,7 +93,7 @@ def test_scopes_that_are_not_granted_are_named_with_what_each_is_for(examine: Ex
     examined = examine()
 
     assert examined.code == 1
-    assert "users:read (people's time zones, and who is an admin)" in examined.found["scopes"]["said"]
+    assert "users:read (people's time zones, and who is an admin or a guest)" in examined.found["scopes"]["said"]
     assert "im:write" in examined.found["scopes"]["said"]
     assert "chat:write" not in examined.found["scopes"]["said"]
     assert "python -m bot manifest" in examined.found["scopes"]["advice"]

@@ -16,9 +16,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.playground import FakeSlack
 from bot.playground.articles import Articles
-from bot.playground.browser.acting import GESTURES, Stage
+from bot.playground.browser.acting import GESTURES
 from bot.playground.browser.controls import Backstage, controls_of
 from bot.playground.browser.drawer import EXCHANGE_PATH, MOST_REQUESTS, drawer_of, exchange
+from bot.playground.browser.meaning import Stage
 from bot.playground.browser.menus import Menus
 from bot.playground.browser.serving import Page
 from bot.playground.drafts import Draft

@@ -11,7 +11,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from bot.playground import FakeSlack
-from bot.playground.browser.acting import GESTURES, Gesture, Stage
+from bot.playground.browser.acting import GESTURES, Gesture
+from bot.playground.browser.meaning import Stage
 from bot.playground.browser.menus import Menus
 from bot.playground.browser.serving import Page
 from bot.playground.town import ANA, BEN, GENERAL, PARTNERS, ZOE, a_playground_town

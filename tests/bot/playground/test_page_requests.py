@@ -8,7 +8,7 @@ import pytest
 from slack_bolt import Ack, App
 
 from bot.playground import FakeSlack
-from bot.playground.browser.acting import Stage
+from bot.playground.browser.meaning import Stage
 from bot.playground.browser.menus import Menus
 from bot.playground.browser.serving import Page
 from bot.playground.limits import TEXT_IS_CUT_AT

@@ -113,6 +113,17 @@ def test_each_event_comes_four_times_and_commands_once(slack: FakeSlack, app: Ap
     assert {each.fault for each in noted if each.attempt} == {"delivered again"}
 
 
+def test_an_event_that_was_delivered_four_times_in_vain_comes_again_later(
+    slack: FakeSlack, app: App, reach: Reach
+) -> None:
+    slack.connect_http("http://127.0.0.1:9/slack/events")
+    slack.switches.turn_on("four")
+    slack.mention("help", channel=GENERAL, person=ANA)
+    reach(app)
+
+    assert len(slack.redeliver()) == 1
+
+
 def test_switches_stay_on_until_slack_behaves(slack: FakeSlack, client: WebClient) -> None:
     for switch in SWITCHES:
         slack.switches.turn_on(switch.name)

@@ -93,7 +93,7 @@ def test_more_results_turn_the_page_in_place_to_the_end_and_back(
         turn(answering_slack, "search_more", shown)
         seen += links(shown(current(answering_slack)))
 
-    assert first.startswith("11 articles for “category:domains sort:title”, 1 to 5:")
+    assert first.startswith("11 articles for “category:domains sort:title”, here are 1 to 5:")
     assert len(set(seen)) == len(seen) == 11
     turn(answering_slack, "search_first", shown)
     assert shown(current(answering_slack)) == first

@@ -55,12 +55,12 @@ def test_pages_turn_in_place_and_number_all_that_was_found(answering_slack: Fake
     searching.form()
     first = searching.fill_in(category="domains")
     assert buttons(first) == ["Next", "Change search", "Post to channel"]
-    assert "11 articles, 1 to 10:" in said(first)
+    assert "11 articles, here are 1 to 10:" in said(first)
     assert "10. *<" in said(first)
 
     last = searching.press("search_next")
     assert (last.id, buttons(last)) == (first.id, ["Previous", "Change search", "Post to channel"])
-    assert "11 articles, 11 to 11:" in said(last)
+    assert "11 articles, here is 11:" in said(last)
     assert "11. *<" in said(last)
     assert said(searching.press("search_previous")) == said(first)
 
@@ -205,12 +205,12 @@ def test_a_window_whose_articles_are_gone_says_so_and_shows_what_is_left(
     found("25 articles")
     searching.form()
     searching.fill_in(words="qxzvw")
-    assert "25 articles, 11 to 20:" in said(searching.press("search_next"))
+    assert "25 articles, here are 11 to 20:" in said(searching.press("search_next"))
     publish(12)
     found("12 articles")
     last = said(searching.press("search_next"))
     assert "fewer match: this is the last page now" in last
-    assert "12 articles, 11 to 12:" in last
+    assert "12 articles, here are 11 to 12:" in last
     publish(0)
     found("no article")
     empty = searching.press("search_previous")

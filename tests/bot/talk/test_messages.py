@@ -208,4 +208,8 @@ def test_what_a_channel_is_subscribed_to_goes_first_where_two_answers_are_about_
     until(first)
     elsewhere = read(slack.slash("/kb", UNSURE, channel="C0OPS", person=ANA).message)
     assert elsewhere.index("Take over a customer") < elsewhere.index(favoured)
+    said = channels.say(UNSURE)
+    slack.shortcut(said, "find_articles", person=ANA)
+    found = slack.wait_for(lambda: slack.view_of(ANA))
+    assert str(found.blocks).index(favoured) < str(found.blocks).index("Take over a customer")
     assert channels.answers() == []

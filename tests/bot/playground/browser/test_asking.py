@@ -52,6 +52,17 @@ def test_direct_messages_are_answered_and_prompts_ask_for_their_readers(open_tab
     expect(tab.message(ARTICLE)).to_be_visible()
 
 
+def test_what_no_article_answers_is_asked_of_the_people_in_support(open_tab: OpenTab) -> None:
+    ana, ben = open_tab(ANA, GENERAL), open_tab(BEN, SUPPORT)
+    ana.write("/kb how do i by a pizza")
+    ana.message("pizza").get_by_role("button", name="Ask a person").click()
+    ben.message("pizza").get_by_role("button", name="Claim").click()
+
+    expect(ben.message("pizza")).to_contain_text("Claimed by @Ben Okoro")
+    ana.go_to("Quickjump")
+    expect(ana.message("pizza")).to_contain_text("Ben Okoro")
+
+
 def test_somebody_of_another_organisation_sees_their_shared_channel_alone_and_public_articles(
     open_tab: OpenTab,
 ) -> None:

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from bot.playground import FakeSlack
-from bot.playground.browser.acting import GESTURES, Gesture, Stage
+from bot.playground.browser.acting import GESTURES, Gesture
+from bot.playground.browser.meaning import Stage
 from bot.playground.browser.menus import Menus
 from bot.playground.browser.screens import Look
 from bot.playground.browser.serving import Page as Served
