@@ -26,10 +26,14 @@ from bot.server.socket import run_until
 from bot.server.worker import start_jobs
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
+from knowledge.posts import Pace
 from knowledge.sources.config import read_sources
 from tests.knowledge.given import NobodyWatches
 
 ROOT = Path(__file__).parents[2]
+
+# So that nobody waits a second for the next answer in a channel, but where that is what is tried.
+AT_ONCE = Pace(channel_seconds=0)
 
 ServeWsgi = Callable[[WsgiApp], str]
 SlacksSchema = Callable[[str], Validator]
@@ -193,7 +197,7 @@ def start_http(
     scheduled: list[BackgroundScheduler] = []
 
     def start(database: str) -> str:
-        knowledge = open_knowledge(database)
+        knowledge = open_knowledge(database, pace=AT_ONCE)
         knowledge.refresh()
         started.append(create_parts(settings, knowledge))
         scheduled.append(start_jobs(started[-1], [REFRESH, ANSWERS, RECORD]))
@@ -214,7 +218,9 @@ def start_socket(settings: Settings, open_knowledge: Callable[..., KnowledgeBase
     bots: list[threading.Thread] = []
 
     def start(database: str) -> None:
-        bots.append(threading.Thread(target=run_until, args=(settings, open_knowledge(database), stopped)))
+        bots.append(
+            threading.Thread(target=run_until, args=(settings, open_knowledge(database, pace=AT_ONCE), stopped))
+        )
         bots[-1].start()
 
     yield start
