@@ -35,6 +35,12 @@ class Gesture:
     optional: Mapping[str, Reader] = field(default_factory=dict)
 
 
+# What people of other organisations are told who type a command of an app that is not theirs.
+_IN_WORDS: Mapping[str, str] = {
+    "not_a_valid_command": "Commands are for people of the organisation that has the app. Mention the app instead.",
+}
+
+
 def act(stage: Stage, gestures: Mapping[str, Gesture], name: str, given: Any) -> Json:
     """Do what the page asks for: `ok`, and what the gesture gives; or not, and what to tell.
 
@@ -49,7 +55,7 @@ def act(stage: Stage, gestures: Mapping[str, Gesture], name: str, given: Any) ->
     except NotDone as problem:
         return _told(str(problem))
     except SlackRefused as refused:
-        return _told(f"Slack refuses this: {refused}.")
+        return _told(_IN_WORDS.get(refused.error, f"Slack refuses this: {refused}."))
     except (LookupError, ValueError) as problem:
         return _told(f"Slack does not do this: {_said(problem)}.")
 
