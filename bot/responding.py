@@ -47,9 +47,9 @@ def respond(response_url: str, reply: Mapping[str, Any], *, seconds: int = _SECO
         raise NotResponded(_reason(response.body, response.status_code), certain=response.status_code < 500)
 
 
-def tell_at(response_url: str, text: str) -> None:
+def tell_at(response_url: str, text: str, *, thread_ts: str = "") -> None:
     """Tell a person privately, by a response_url, why something was not done; what Slack does not take is logged."""
-    told = {"text": escape(text), "replace_original": False}
+    told = {"text": escape(text), "replace_original": False, **_in_thread(thread_ts)}
     try:
         respond(response_url, told, seconds=_SECONDS_TO_TELL)
     except NotResponded as failed:
@@ -66,7 +66,7 @@ class Replies:
         """Tell whoever pressed a button or used a shortcut: in the modal if they are in one, else in the channel."""
         press = press_from(body)
         if press.view is None and not press.at_home:
-            tell_at(press.response_url, text)
+            tell_at(press.response_url, text, thread_ts=press.thread_ts)
             return
         try:
             self.show(press, note(text))
@@ -92,7 +92,8 @@ class Replies:
         elif press.at_home:
             self._modals.open(press.trigger, _modal(message, press.whence))
         else:
-            respond(press.response_url, message.as_reply(response_type="ephemeral", replace_original=False))
+            where = _in_thread(press.thread_ts if isinstance(press, Press) else "")
+            respond(press.response_url, message.as_reply(response_type="ephemeral", replace_original=False, **where))
 
     def replace(self, press: Press, message: Message) -> None:
         """Show a message in the place of that, or of the modal, in which a button was pressed; Home stays as it is
@@ -107,6 +108,11 @@ class Replies:
     def _push(self, trigger: str, view: View, message: Message) -> None:
         """On top of the modal while that can be opened, which leaves it as it is; later in its place."""
         self._modals.show(trigger, _modal(message, view.memory), above=view)
+
+
+def _in_thread(thread_ts: str) -> dict[str, str]:
+    """Where a response stands that is to a press in a thread: without it, it lands in the channel."""
+    return {"thread_ts": thread_ts} if thread_ts else {}
 
 
 def _modal(message: Message, memory: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,11 +25,6 @@ _COMMAND_UNANSWERED = "{command} failed because the app did not respond."
 _PRESS_UNANSWERED = "This app is not responding. Try again in a moment."
 _FORM_UNANSWERED = "We had some trouble connecting. Try again?"
 
-# What Slack refuses people, in words for them.
-_REFUSALS: Mapping[str, str] = {
-    "not_a_valid_command": "An app's commands are for people of its own organisation alone. Mention the app instead.",
-}
-
 
 @dataclass(frozen=True)
 class Gesture:
@@ -38,6 +33,12 @@ class Gesture:
     act: Callable[[Stage, Json], Json | None]
     required: Mapping[str, Reader] = field(default_factory=dict)
     optional: Mapping[str, Reader] = field(default_factory=dict)
+
+
+# What people of other organisations are told who type a command of an app that is not theirs.
+_IN_WORDS: Mapping[str, str] = {
+    "not_a_valid_command": "Commands are for people of the organisation that has the app. Mention the app instead.",
+}
 
 
 def act(stage: Stage, gestures: Mapping[str, Gesture], name: str, given: Any) -> Json:
@@ -54,7 +55,7 @@ def act(stage: Stage, gestures: Mapping[str, Gesture], name: str, given: Any) ->
     except NotDone as problem:
         return _told(str(problem))
     except SlackRefused as refused:
-        return _told(_REFUSALS.get(refused.error, f"Slack refuses this: {refused}."))
+        return _told(_IN_WORDS.get(refused.error, f"Slack refuses this: {refused}."))
     except (LookupError, ValueError) as problem:
         return _told(f"Slack does not do this: {_said(problem)}.")
 

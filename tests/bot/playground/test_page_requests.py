@@ -110,6 +110,8 @@ def test_commands_are_slacks_own_the_apps_or_none(page: Asked, slack: FakeSlack,
     assert page.do("write", person=ANA, channel=GENERAL, text="/kb  two words ")["ok"]
     assert [each.text for each in slack.ephemerals(GENERAL, ANA)] == ["heard: two words"]
     assert "not a valid command" in told(page.do("write", person=ANA, channel=GENERAL, text="/nothing at all"))
+    outside = page.do("write", person=ZOE, channel=PARTNERS, text="/kb x")
+    assert "Mention the app instead" in told(outside)
     in_thread = page.do("write", person=ANA, channel=GENERAL, text="/kb x", thread_ts="1.000001")
     assert "not supported in threads" in told(in_thread)
 

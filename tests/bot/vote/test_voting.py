@@ -114,6 +114,15 @@ def test_everybody_votes_on_a_public_answer_outsiders_too(
     assert sorted(vote[1] for vote in kept()) == [False, True]
 
 
+def test_who_votes_in_a_thread_is_thanked_in_that_thread(answering_slack: FakeSlack, kept: Kept) -> None:
+    slack = answering_slack
+    slack.mention(SURE, channel=GENERAL, person=ANA)
+    answer = answer_in(slack, GENERAL)
+    slack.press(answer, "helpful", person=BEN)
+
+    assert told(slack, 1, person=BEN).thread_ts == answer.thread_ts
+
+
 def test_in_a_modal_thanks_stand_on_top_and_the_reason_in_their_place(slack_over_http: FakeSlack, kept: Kept) -> None:
     slack = slack_over_http
     said = slack.workspace.say(GENERAL, BEN, text=SURE)

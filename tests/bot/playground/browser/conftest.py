@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from bot.playground.town import ANA, GENERAL
-from tests.bot.playground.browser.chromium import CHROMIUM, launched, new_context, tab_in
+from tests.bot.playground.browser.chromium import CHROMIUM, HOW_TO_GET_IT, launched, new_context, tab_in
 from tests.bot.playground.browser.process import Playground
 from tests.bot.playground.browser.tab import OpenTab, Tab
 
@@ -15,7 +15,7 @@ from tests.bot.playground.browser.tab import OpenTab, Tab
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("There is no Chromium here (as root: apt-get install chromium), so nothing is tried in a browser.")
+        pytest.skip(f"There is no Chromium here, so nothing is tried in a browser. {HOW_TO_GET_IT}")
     with sync_playwright() as playwright:
         started = launched(playwright)
         yield started

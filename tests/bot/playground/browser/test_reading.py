@@ -1,5 +1,7 @@
 """Finding one's way in the browser: browse, Quick Jump, search with filters, an article in its window, Home."""
 
+import re
+
 from playwright.sync_api import expect
 
 from bot.playground.town import ANA, BEN, GENERAL, SUPPORT
@@ -36,9 +38,12 @@ def test_quick_jump_finds_an_article_letter_by_letter_and_opens_it_with_the_keyb
 def test_a_search_with_filters_is_filled_in_and_what_is_wrong_stands_at_its_field(open_tab: OpenTab) -> None:
     tab = open_tab(ANA, GENERAL)
     tab.write("/kb search")
+    words = tab.modal.get_by_role("textbox", name="Words (optional)", exact=True)
+    tab.modal.get_by_role("button", name="Search").click()
+    expect(words).to_have_accessible_description(re.compile("Type some words, or choose"))
     tab.modal.get_by_label("Sort by").click()
     tab.page.get_by_role("option", name="Newest first").click()
-    tab.modal.get_by_role("textbox", name="Words (optional)", exact=True).fill("refnd")
+    words.fill("refnd")
     tab.modal.get_by_role("button", name="Search").click()
     expect(tab.modal).to_contain_text("When you get a refund, and how long it takes")
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from bot.playground.town import ANA, BEN, GENERAL
-from tests.bot.playground.browser.chromium import CHROMIUM, launched, new_context, tab_in
+from tests.bot.playground.browser.chromium import CHROMIUM, HOW_TO_GET_IT, launched, new_context, tab_in
 from tests.bot.playground.browser.process import Playground
 from tests.bot.playground.browser.tab import Tab
 
@@ -123,7 +123,7 @@ class Tour:
 def main() -> None:
     """Take all pictures into the folder that is named."""
     if CHROMIUM is None:
-        sys.exit("There is no Chromium here, so no pictures can be taken. As root: apt-get install chromium")
+        sys.exit(f"There is no Chromium here, so no pictures can be taken. {HOW_TO_GET_IT}")
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as own, sync_playwright() as playwright:
