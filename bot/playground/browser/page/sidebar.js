@@ -71,6 +71,7 @@ function createRail(actions) {
     theme.replaceChildren(icon(isDark ? "sun" : "moon"), h("span", null, isDark ? "Light theme" : "Dark theme"));
   }
 
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showTheme);
   showTheme();
   return {
     root: h("div", { class: "rail" }, tile, h("span", { class: "place-gap" }), scenes, theme),

@@ -77,6 +77,13 @@ def test_somebody_of_another_organisation_sees_their_shared_channel_alone_and_pu
     expect(zoe.reply("AA-03010")).to_have_count(0)
 
 
+def test_somebody_of_another_organisation_who_types_a_command_is_told_to_mention_the_bot(open_tab: OpenTab) -> None:
+    zoe = open_tab(ZOE, PARTNERS)
+    zoe.write("/kb how long does a refund take")
+
+    expect(zoe.page.locator("#channel").get_by_role("alert")).to_contain_text("Mention the app instead.")
+
+
 def test_a_message_of_forty_thousand_characters_is_taken_and_a_longer_one_stays_in_its_field(
     open_tab: OpenTab,
 ) -> None:
