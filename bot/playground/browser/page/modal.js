@@ -35,6 +35,8 @@ export function createModal(root, actions) {
     if (before?.id !== top().id) {
       say("");
       begin();
+    } else if (document.activeElement === document.body) {
+      parts.title.focus(); // what had the focus is no longer there, and Escape is heard in the window alone
     }
     showErrors(before);
   }

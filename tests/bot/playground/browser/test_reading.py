@@ -61,6 +61,19 @@ def test_home_answers_a_question_in_a_window(open_tab: OpenTab) -> None:
     expect(tab.modal).to_contain_text("A mailbox that is full")
 
 
+def test_escape_closes_a_window_in_which_the_button_that_was_pressed_is_gone(open_tab: OpenTab) -> None:
+    tab = open_tab(BEN)
+    tab.go_to("Quickjump (Home)")
+    tab.home.get_by_role("button", name="All categories").click()
+    tab.modal.get_by_role("button", name="Browse").first.click()
+    tab.modal.get_by_role("button", name="All categories").click()
+    expect(tab.modal.get_by_role("button", name="All categories")).to_have_count(0)
+    expect(tab.modal).to_contain_text("here are 1 to 10")
+    tab.page.keyboard.press("Escape")
+
+    expect(tab.modal).to_have_count(0)
+
+
 def test_the_shortcut_of_a_message_finds_articles_for_it(open_tab: OpenTab) -> None:
     tab = open_tab(ANA, SUPPORT)
     tab.write("a customers mailbox is full, what now?")
