@@ -91,7 +91,7 @@ def _publish(backstage: Backstage, stage: Stage, given: Json) -> Json:
 def _edit_article(backstage: Backstage, stage: Stage, given: Json) -> Json:
     def edit() -> Json:
         article = backstage.articles.edit(given["id"], _draft(given), revision=given["revision"])
-        told = f"Saved. {_READ_SOON}; subscribed channels are told, and posts that name it are put right."
+        told = f"Saved. {_READ_SOON}; subscribed channels are told, and posts that name it get its new title."
         return {"id": article.id, "told": told}
 
     return _attempt(stage, edit)

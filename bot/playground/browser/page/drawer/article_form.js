@@ -6,7 +6,7 @@ const EMPTY = { title: "", body: "", summary: "", category: "", visibility: "pub
 
 const LATER = {
   publish: "The bot reads it within a few seconds; subscribed channels are told.",
-  edit: "The bot reads it within a few seconds; subscribed channels are told, and posts that name it are put right.",
+  edit: "The bot reads it within a few seconds; subscribed channels are told, and posts that name it get its new title.",
 };
 
 /**
