@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 from bot.playground.drafts import BadArticle, Draft, one_line, path_of_category
 from bot.playground.front_matter import Unreadable, read, written
@@ -49,6 +50,15 @@ class Articles:
     def find(self, id: str) -> Article:
         """The article of this id. Raises BadArticle when there is none."""
         return self._article(self._path(id))
+
+    def published_at(self, url: str, *, site: str) -> Article | None:
+        """The article of this address: the one it names itself, or else its id below that of the site."""
+        wanted = unquote(url)
+        for path in self._paths():
+            fields = _fields_of(path)
+            if wanted == unquote(str(fields.get("url") or f"{site}/{fields.get('id') or self._id(path)}")):
+                return self._article(path)
+        return None
 
     def publish(self, draft: Draft) -> Article:
         """Put a new article into the folder. Raises BadArticle where it can't be one, and OSError."""
@@ -168,7 +178,7 @@ def _fields_of(path: Path) -> Mapping[str, object]:
     """The fields of a file as they are written; none where they can't be read, since they are to be put right."""
     try:
         return read(path.read_bytes().decode("utf-8-sig"))[0]
-    except (Unreadable, UnicodeDecodeError):
+    except (Unreadable, UnicodeDecodeError, FileNotFoundError):
         return {}
 
 

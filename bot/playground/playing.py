@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from bot.playground.articles import Articles
+from bot.playground.browser import help_centre
 from bot.playground.browser.acting import GESTURES, Gesture
 from bot.playground.browser.controls import Backstage, controls_of
 from bot.playground.browser.drawer import EXCHANGE_PATH, drawer_of, exchange
@@ -78,7 +79,10 @@ class Playing:
             besides=self._besides,
             hosts=_LOCAL_NAMES | {self._scene.host},
             gestures={**GESTURES, **self._controls()},
-            more=((EXCHANGE_PATH, partial(exchange, self.slack)),),
+            more=(
+                (EXCHANGE_PATH, partial(exchange, self.slack)),
+                (help_centre.PATH, partial(help_centre.article_page, self.articles)),
+            ),
         )
 
     def _besides(self, look: Look) -> Json:
@@ -87,6 +91,7 @@ class Playing:
         return {
             "bot": {"id": bot.user_id, "name": bot.name, **told},
             "ahead": self.slack.clock.ahead,
+            "help_centre": help_centre.ADDRESS,
             "drawer": drawer_of(self.slack, self.articles) if look.drawer else None,
         }
 

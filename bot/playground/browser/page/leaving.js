@@ -9,6 +9,22 @@ export function opening(url) {
 }
 
 /**
+ * Show what is on the sample help centre's site, which is nowhere else, when somebody follows a link to it.
+ * @param {() => object | null} screenNow
+ */
+export function followHere(screenNow) {
+  for (const kind of ["click", "auxclick"]) {
+    document.addEventListener(kind, (event) => {
+      const link = event.target.closest?.("a[href]");
+      const site = screenNow()?.help_centre;
+      if (link && site && link.href.startsWith(`${site}/`)) {
+        link.href = `/help-centre?url=${encodeURIComponent(link.href)}`;
+      }
+    });
+  }
+}
+
+/**
  * Go to a channel, or to the messages with the bot; tells where there is nowhere to go.
  * @param {{channel?: string, person?: string}} where
  * @param {object} screen

@@ -2,6 +2,7 @@
 
 import { createDrawer } from "./drawer/drawer.js";
 import { createHome } from "./home.js";
+import { followHere } from "./leaving.js";
 import { connect, gesture } from "./live.js";
 import { createMessages } from "./messages.js";
 import { createModal } from "./modal.js";
@@ -52,6 +53,7 @@ const line = connect({
   onLost: () => banner.lost(),
 });
 line.look(tab);
+followHere(() => screen);
 
 /** What this tab looks at where nothing of what it asked for is there. */
 function adopt(found) {

@@ -26,7 +26,17 @@ def test_a_mention_is_answered_in_its_thread_and_helpful_is_taken(open_tab: Open
     tab.message("resubmitt a faild order").get_by_role("button", name="1 reply").click()
     tab.reply(ARTICLE).get_by_role("button", name="Helpful", exact=True).click()
 
-    expect(tab.message("Thanks, noted")).to_contain_text("Only visible to you")
+    expect(tab.reply("Thanks, noted")).to_contain_text("Only visible to you")
+    expect(tab.message("resubmitt a faild order").get_by_role("button", name="1 reply")).to_be_visible()
+
+
+def test_the_title_of_an_answer_leads_to_the_article(open_tab: OpenTab) -> None:
+    tab = open_tab(ANA, SUPPORT)
+    tab.write("/kb how do i resubmitt a faild order")
+    with tab.page.expect_popup() as opened:
+        tab.message(ARTICLE).get_by_role("link", name=ARTICLE).click()
+
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text(ARTICLE)
 
 
 def test_a_command_is_completed_from_its_first_letters_with_the_keyboard_alone(open_tab: OpenTab) -> None:

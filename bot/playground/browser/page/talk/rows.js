@@ -50,7 +50,7 @@ export function rowsOfThread(screen, thread, editing) {
   const answers = screen.messages.filter((message) => isAnswer(message) && message.thread_ts === thread);
   const rows = [messageRow(first, screen, { before: null, replies: null, editing })];
   if (answers.length) {
-    rows.push({ kind: "count", key: "count", label: counted(answers.length) });
+    rows.push({ kind: "count", key: "count", label: counted(answers.filter(isForAll).length) });
   }
   answers.forEach((message, index) => {
     rows.push(messageRow(message, screen, { before: answers[index - 1] ?? null, replies: null, editing }));
@@ -58,9 +58,19 @@ export function rowsOfThread(screen, thread, editing) {
   return rows;
 }
 
-/** @param {number} number */
+/**
+ * How many replies there are; what one person sees alone is none, as in Slack.
+ * @param {number} number
+ */
 export function counted(number) {
+  if (number === 0) {
+    return "Seen by you alone";
+  }
   return number === 1 ? "1 reply" : `${number} replies`;
+}
+
+function isForAll(message) {
+  return !message.is_ephemeral;
 }
 
 function isAnswer(message) {
@@ -93,5 +103,5 @@ function summary(answers, screen, tz) {
   const authors = new Map(answers.map((each) => [each.user, { id: each.user, name: each.name, isBot: each.is_bot }]));
   const day = dayName(last.ts, screen.now, tz);
   const said = day === "Today" || day === "Yesterday" ? day.toLowerCase() : `on ${day}`;
-  return { count: answers.length, last: `Last reply ${said} at ${clock(last.ts, tz)}`, authors: [...authors.values()] };
+  return { count: answers.filter(isForAll).length, last: `Last reply ${said} at ${clock(last.ts, tz)}`, authors: [...authors.values()] };
 }
