@@ -163,7 +163,7 @@ def nothing_found(found: Answer) -> str:
     if found.nearest:
         names = ((escaped(category_text(category.path), LONGEST_ECHO), category.count) for category in found.nearest)
         listed = ", ".join(f"*{name}* ({count})" for name, count in names)
-        lines.append(f"The nearest categories are {listed}.")
+        lines.append(f"Or look in {listed}; `/kb categories` shows all.")
     lines.append("Try other words, fewer of them, or those that a title would have. `/kb help` shows examples.")
     return "\n".join(lines)
 

@@ -71,7 +71,7 @@ def _print_unknown(unknown: UnknownReference) -> None:
 
 def _nearest(answer: Answer) -> Text:
     names = ", ".join(f"{category_text(category.path)} ({category.count})" for category in answer.nearest)
-    return Text(f"The nearest categories are {names}." if names else "")
+    return Text(f"Or look in {names}." if names else "")
 
 
 def print_match(rank: int, match: Match, *, whole: bool) -> None:

@@ -17,7 +17,7 @@ from bot.playground.browser.meaning import (
 )
 from bot.playground.desk import Reader, read, words
 from bot.playground.limits import Problem, SlackRefused, refusal
-from bot.playground.model import Json, View
+from bot.playground.model import Json, Message, View
 from bot.playground.receipts import Receipt
 
 # Slack's own words, for what an app does not do in time.
@@ -147,21 +147,27 @@ def _press(stage: Stage, given: Json) -> None:
         given["action_id"],
         person=given["person"],
         value=given.get("value"),
-        block_id=given["block_id"],
+        block_id=_block_of(shown, given["block_id"]),
     )
     _require_ack(receipt, _PRESS_UNANSWERED)
 
 
 def _suggest(stage: Stage, given: Json) -> Json:
+    shown = surface(stage, given)
     found = stage.slack.suggest(
-        surface(stage, given),
+        shown,
         given["action_id"],
         given.get("typed", ""),
         person=given["person"],
-        block_id=given["block_id"],
+        block_id=_block_of(shown, given["block_id"]),
     )
     _require_ack(found.receipt, "The app did not answer in time. Type on to ask it again.")
     return {"options": found.options, "groups": found.groups}
+
+
+def _block_of(shown: Message | View, block_id: str) -> str:
+    """The block, or any where it has another id by now: what is drawn anew may get new ones while somebody presses."""
+    return block_id if any(block["block_id"] == block_id for block in shown.blocks) else ""
 
 
 def _submit(stage: Stage, given: Json) -> None:

@@ -34,7 +34,7 @@ def _nothing(page: Page) -> Message:
     if not page.example:
         return paragraphs([*said, f"{who} subscribed to nothing, and the knowledge base holds no articles yet."])
     try_this = f"Type {as_typed('subscribe', page.example)}, or press the button."
-    return paragraphs([*said, f"{who} subscribed to nothing yet. {try_this}"], [begin_button()])
+    return paragraphs([*said, f"{who} subscribed to nothing. {try_this}"], [begin_button()])
 
 
 def _heading(page: Page) -> str:

@@ -140,7 +140,7 @@ def test_a_question_that_finds_nothing_is_told_so_with_the_nearest_categories(
 
     text = shown(receipt.message)
     assert text.startswith("I found no article for “quantum gravity picnic zebra”.")
-    assert "The nearest categories are *" in text
+    assert "Or look in *" in text
     assert "`/kb help`" in text
 
 

@@ -143,6 +143,19 @@ def test_of_two_buttons_that_are_alike_the_one_of_the_block_is_pressed(
     assert payloads[0]["actions"][0]["block_id"] == "second"
 
 
+def test_a_button_is_pressed_though_its_home_was_drawn_anew_meanwhile(
+    page: Asked, slack: FakeSlack, payloads: list[Json]
+) -> None:
+    home = {"type": "home", "blocks": [actions(button("go", value="1"))]}
+    seen = slack.workspace.homes.publish(ANA, home)
+    drawn_anew = slack.workspace.homes.publish(ANA, home)
+    assert seen.blocks[0]["block_id"] != drawn_anew.blocks[0]["block_id"]
+    press = {"surface": {"view": seen.id}, "block_id": seen.blocks[0]["block_id"], "action_id": "go", "value": "1"}
+
+    assert page.do("press", person=ANA, **press) == {"ok": True}
+    assert payloads[0]["actions"][0]["block_id"] == drawn_anew.blocks[0]["block_id"]
+
+
 def test_what_is_gone_or_somebody_elses_is_not_touched(page: Asked, slack: FakeSlack, app: App, reach: Reach) -> None:
     reach(app)
     page.do("write", person=ANA, channel=GENERAL, text="mine")

@@ -41,7 +41,7 @@ def test_what_a_channel_is_told_is_listed(answering_slack: FakeSlack) -> None:
 def test_where_nothing_is_subscribed_it_says_how_to_begin(people: People) -> None:
     listed = people.type("subscriptions")
     assert listed.text == (
-        "This channel is subscribed to nothing yet. Type `/kb subscribe Control panels`, or press the button."
+        "This channel is subscribed to nothing. Type `/kb subscribe Control panels`, or press the button."
     )
     people.slack.press(listed, "verb", person=ANA)
     assert people.opened().title == "Subscribe"
@@ -59,7 +59,7 @@ def test_one_subscription_is_paused_resumed_and_removed_in_place(people: People,
     [now] = [each for each in people.slack.ephemerals(GENERAL, ANA) if each.ts == listed.ts]
     told = people.press(now, "Remove")
     assert told.startswith("*Invoices* is no longer subscribed here.")
-    assert "This channel is subscribed to nothing yet." in told
+    assert "This channel is subscribed to nothing." in told
     assert kept.subscriptions.everyone() == []
 
 
@@ -160,7 +160,7 @@ def test_when_something_was_posted_last_is_told_in_words(passed: timedelta, told
 
 
 def test_looking_needs_no_membership_and_changes_nothing(people: People) -> None:
-    assert "subscribed to nothing yet" in people.read("subscriptions", channel=SUPPORT)
+    assert "subscribed to nothing" in people.read("subscriptions", channel=SUPPORT)
     assert buttons_of(people.type("subscriptions", channel=SUPPORT))[0]["text"]["text"] == "Subscribe…"
 
 

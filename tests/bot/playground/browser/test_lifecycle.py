@@ -64,7 +64,7 @@ def test_what_was_said_is_there_again_after_a_restart_until_it_is_reset(play: Pl
     expect(tab.page.locator("#banner")).to_be_empty(timeout=SECONDS_TO_START * 1000)
     tab.message("resubmitt").get_by_role("button", name="1 reply").click()
     tab.reply(ARTICLE).get_by_role("button", name="Helpful", exact=True).click()
-    expect(tab.message("Thanks, noted")).to_be_visible()
+    expect(tab.reply("Thanks, noted")).to_be_visible()
     assert again.end() == 0
 
     assert play("--port", port, "--reset").address == first.address
