@@ -7,11 +7,13 @@ import runpy
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import chdir, suppress
 from functools import cache
 from io import FileIO, TextIOWrapper
 from multiprocessing import forkserver
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -21,6 +23,10 @@ ROOT = Path(__file__).parents[1]
 
 # Both streams may go to one log, and neither writes over what the other wrote.
 _ADD = os.O_WRONLY | os.O_APPEND
+
+
+# How a process ended can be asked once, and starting one asks for all others: two threads at it, and one reads 255.
+_ASKING = threading.Lock()
 
 
 @cache
@@ -55,8 +61,17 @@ def start(args: Sequence[str], *, folder: Path, env: Mapping[str, str], log: Pat
     nothing = Path(os.devnull)
     log.touch()
     process = context().Process(target=_run, args=(list(args), folder, dict(env), (nothing, log, log)))
-    process.start()
+    with _ASKING:
+        process.start()
     return process
+
+
+def ended(process: BaseProcess, seconds: float) -> int | None:
+    """What a process that was started ended with; None when it still runs after so many seconds."""
+    wait([process.sentinel], seconds)
+    with _ASKING:
+        process.join(0)
+        return process.exitcode
 
 
 class Process:

@@ -60,10 +60,9 @@ class Scene:
         """Run a worker as a process that dies at a point: what it ended with, None when it lived for 30 s."""
         env = self._env | OFTEN | {"FAILPOINT": point, "PATH": os.environ["PATH"]}
         process = forked.start(["worker"], folder=self._folder, env=env, log=self._folder / "log.txt")
-        process.join(30)
-        ended: int | None = process.exitcode
+        ended = forked.ended(process, 30)
         process.kill()
-        process.join()
+        forked.ended(process, 30)
         return ended
 
     def lives_on(self, ends: Callable[[], bool]) -> bool:
