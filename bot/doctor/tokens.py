@@ -41,7 +41,7 @@ def bot_token(case: Case) -> Iterator[Finding]:
         return
     answer = case.greeting
     if answer is None:
-        said = "SLACK_BOT_TOKEN is not set, so Quickjump answers in the terminal only."
+        said = "SLACK_BOT_TOKEN is not set, so Quickjump answers in the terminal and in the playground only."
         yield warning("bot token", said, f"To have it in Slack, set it; {_ADD_IT}.")
     elif answer.refusal:
         said = f"Slack refuses SLACK_BOT_TOKEN: {answer.refusal}."

@@ -47,7 +47,7 @@ def text_of(drawn: object) -> str:
     return "\n".join(filter(None, map(text_of, drawn))) if isinstance(drawn, list | tuple) else ""
 
 
-def until(happened: Callable[[], object], seconds: float = 30) -> None:
+def until(happened: Callable[[], object], seconds: float = 60) -> None:
     """Ask the bot again and again until something is so; `wait_for` of the fake Slack may not wait for the bot."""
     deadline = time.monotonic() + seconds
     while not happened():

@@ -65,7 +65,7 @@ def test_an_operator_reads_a_line_for_each_check_with_what_to_do_below_and_how_m
     run_bot("sync")
     ran = run_bot("doctor")
     assert ran.returncode == 0
-    assert "SLACK_BOT_TOKEN is not set, so Quickjump answers in the terminal only." in ran.stdout
+    assert "SLACK_BOT_TOKEN is not set, so Quickjump answers in the terminal and in the playground only." in ran.stdout
     assert ran.stdout.splitlines()[-1] == "1 warning."
 
 

@@ -2,8 +2,6 @@
 
 import json
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +15,7 @@ from bot.playground.keeping import VERSION, Keeper, KeepingFailed
 from bot.playground.model import Person, Prompts
 from bot.playground.town import ANA, BEN, BOT_ID, GENERAL, PARTNERS, SUPPORT, TEAM, a_playground_town
 from bot.playground.workspace import Workspace
+from tests.bot.conftest import until
 from tests.bot.playground.given import form, section, text_input
 
 WORDS = st.text(st.characters(), max_size=20)
@@ -33,14 +32,6 @@ PEOPLE = st.sampled_from([ANA, BEN])
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "slack.json"
-
-
-def until(happened: Callable[[], object]) -> None:
-    """Look again and again: no lock tells when a file was written."""
-    deadline = time.monotonic() + 20
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def restarted(path: Path) -> FakeSlack:

@@ -1,7 +1,6 @@
 """Workers that sync, plan and post: an article that appears in a folder stands in the channel, once."""
 
 import sqlite3
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
@@ -17,6 +16,7 @@ from knowledge.posts import DeliveryState
 from knowledge.sources.config import read_sources
 from knowledge.subscriptions import Cadence, Place, Style, Timetable
 from knowledge.sync import Unwatched
+from tests.bot.conftest import until
 
 SOON = {"SYNC_EVERY": "1", "PLAN_EVERY": "0.2", "SEND_EVERY": "0.2", "ANNOUNCE_AFTER": "0", "RECONCILE_AFTER": "1"}
 
@@ -39,14 +39,6 @@ def subscribed(database_url: str, tmp_path: Path, open_knowledge: Callable[..., 
         place = Place(TEAM.id, channel)
         knowledge.subscriptions.subscribe(place, (), person=ANA, timetable=Timetable(), style=Style(compact=True))
     return knowledge
-
-
-def until(happened: Callable[[], bool]) -> None:
-    """Wait until something has happened outside of Slack; a minute at most."""
-    deadline = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def told(slack: FakeSlack, channel: str) -> list[str]:
